@@ -1,0 +1,77 @@
+// What functions need of the configuration at run time: one JSON file, made when compiling, put into every bundle and
+// named by RIPOSTE_SETTINGS. Its schema is the door.
+import * as z from "zod";
+import { awsAccount, severity, text } from "./observables.ts";
+import { personId } from "./principal.ts";
+
+export const roles = ["analyst", "responder", "approver", "administrator"] as const;
+
+/** `observe`: the plan goes onto the case, nobody is asked. `ask`: a person decides. `act`: also allows `unattended`. */
+export const playbookMode = z.enum(["observe", "ask", "act"]);
+export type PlaybookMode = z.infer<typeof playbookMode>;
+
+export const person = z.object({
+  id: personId,
+  name: text(120),
+  email: text(320),
+  roles: z.array(z.enum(roles)).min(1),
+  slack: z.string().regex(/^[UW][A-Z0-9]{2,20}$/).nullable().default(null),
+  /** Canonical ids of the identities that are this person: ARNs, Okta ids, Entra ids. */
+  identities: z.array(text(2_048)).max(20).default([]),
+});
+export type Person = z.infer<typeof person>;
+
+export const playbookSettings = z.object({
+  id: text(80),
+  title: text(120),
+  kind: text(80),
+  /** The digest of the compiled definition. */
+  version: text(64),
+  stateMachine: text(80),
+  manualMinutes: z.number().min(0),
+  mode: z.object({ default: playbookMode, accounts: z.record(z.string(), playbookMode).default({}) }),
+  repeats: z
+    .object({
+      /** Field paths into the finding whose values together name the entity. */
+      sameEntity: z.array(z.array(text(80)).min(1)).min(1),
+      withinSeconds: z.number().positive(),
+      storm: z.object({ over: z.int().positive(), inSeconds: z.number().positive() }),
+    })
+    .nullable(),
+  /** Every step in source order: `ending` names the ones that never ran. */
+  steps: z.array(
+    z.object({
+      id: text(80),
+      action: text(80).nullable(),
+      word: z.enum(["read", "attempt", "record", "contain", "choose", "forEach", "approval", "ask", "unattended", "pause"]),
+    }),
+  ),
+});
+export type PlaybookSettings = z.infer<typeof playbookSettings>;
+
+export const settings = z.object({
+  organisation: text(120),
+  people: z.array(person),
+  /** Groups of people by name, as playbooks' settings name them. */
+  approvers: z.record(z.string(), z.array(personId).min(1)),
+  /** Canonical ids that containment never touches, whatever a playbook or an approver says. */
+  protectedSubjects: z.array(text(2_048)),
+  /** Accounts whose findings may be contained. */
+  accounts: z.array(awsAccount),
+  networks: z.object({
+    /** CIDR blocks that our own people and systems leave from. */
+    egress: z.array(text(50)),
+    /** CIDR blocks of VPN services that our people use. */
+    vpn: z.array(text(50)),
+  }),
+  /** Which vendor implements a system that several can: `{ siem: "splunk" }`. */
+  bindings: z.record(z.string(), text(40)),
+  /** Who may publish findings: kinds and accounts, by the name in the finding's `source`. */
+  publishers: z.array(z.object({ source: text(80), kinds: z.array(text(80)), accounts: z.array(awsAccount) })),
+  slack: z.object({ channel: text(30) }).nullable(),
+  jira: z
+    .object({ site: z.url(), project: text(20), issueType: text(40), priorities: z.record(severity, text(40)) })
+    .nullable(),
+  playbooks: z.array(playbookSettings),
+});
+export type Settings = z.infer<typeof settings>;
