@@ -1,0 +1,101 @@
+// The one printer of JSONata. From the closed tree of nodes to text; a finding is only ever data, because nothing here
+// can print anything but paths, quoted literals and the words of the language.
+import type { Json, Node, Path, Source } from "../../language/node.ts";
+
+/** What the names of a playbook are called at one place of the machine. */
+export interface Names {
+  /** The variable that holds a step's outcome, as in `$step_who`. */
+  step(id: string): string;
+  /** The expression that gives an enclosing loop's item. */
+  item(loop: string): string;
+}
+
+const plainName = /^[A-Za-z_][A-Za-z0-9_]*$/;
+const reserved = new Set(["true", "false", "null", "and", "or", "in", "function"]);
+
+/** A field as a path step: quoted unless it is a plain name that JSONata reads as one. */
+export const printField = (name: string): string =>
+  plainName.test(name) && !reserved.has(name) ? name : `\`${name}\``;
+
+export const printLiteral = (value: Json): string => JSON.stringify(value);
+
+/** A path, whatever may be missing on it. */
+export const printPath = (path: Path, names: Names): string => {
+  return [sourceName(path.source, names), ...path.fields.map(printField)].join(".");
+};
+
+const sourceName = (source: Source, names: Names): string => {
+  switch (source.kind) {
+    case "finding":
+      return "$states.context.Execution.Input.finding";
+    case "step":
+      return names.step(source.step);
+    case "item":
+      return names.item(source.loop);
+  }
+};
+
+/** Any node as an expression that always has a value: never JSONata's undefined. */
+export function printNode(node: Node, names: Names): string {
+  switch (node.kind) {
+    case "literal":
+      return printLiteral(node.value);
+    case "path":
+      return node.absent ? present(node, names, "null") : printPath(node, names);
+    case "object":
+      return `{${Object.entries(node.fields)
+        .map(([name, field]) => `${JSON.stringify(name)}: ${printNode(field, names)}`)
+        .join(", ")}}`;
+    case "array":
+      return `[${node.items.map((item) => (isList(item) ? `[${printNode(item, names)}]` : printNode(item, names))).join(", ")}]`;
+    case "call":
+      return printCall(node, names);
+  }
+}
+
+const isList = (node: Node): boolean => node.kind === "array" || (node.kind === "literal" && Array.isArray(node.value));
+
+function printCall(node: Node & { kind: "call" }, names: Names): string {
+  const [first, second, third] = node.arguments as [Node, Node, Node];
+  const print = (operand: Node) => printNode(operand, names);
+  switch (node.word) {
+    case "equals":
+      return `(${print(first)} = ${print(second)})`;
+    case "above":
+      return `(${print(first)} > ${print(second)})`;
+    case "atLeast":
+      return `(${print(first)} >= ${print(second)})`;
+    case "below":
+      return `(${print(first)} < ${print(second)})`;
+    case "atMost":
+      return `(${print(first)} <= ${print(second)})`;
+    case "contains":
+      return `(${print(second)} in ${print(first)})`;
+    case "isPresent":
+      return first.kind === "path" ? `(${exists(first, names)})` : `(${print(first)} != null)`;
+    case "failed":
+      return `(${print(first)}.status != "succeeded")`;
+    case "not":
+      return `$not(${print(first)})`;
+    case "allOf":
+      return `(${node.arguments.map(print).join(" and ")})`;
+    case "anyOf":
+      return `(${node.arguments.map(print).join(" or ")})`;
+    case "orElse":
+      return first.kind === "path" ? present(first, names, print(second)) : print(first);
+    case "count":
+      return `$count(${print(first)})`;
+    case "pick":
+      return `(${print(first)} ? ${print(second)} : ${print(third)})`;
+    case "text":
+      return node.arguments.length === 0 ? '""' : `("" & ${node.arguments.map(print).join(" & ")})`;
+  }
+}
+
+const exists = (path: Path, names: Names): string => {
+  const printed = printPath(path, names);
+  return `$exists(${printed}) and ${printed} != null`;
+};
+
+const present = (path: Path, names: Names, fallback: string): string =>
+  `(${exists(path, names)} ? ${printPath(path, names)} : ${fallback})`;
