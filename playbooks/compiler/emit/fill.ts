@@ -17,7 +17,9 @@ export function fill(machine: Machine, deployed: Deployed): Machine {
 
 /** The functions that a machine calls, by action id or own name, in the order of their first use. */
 export function functionsOf(machine: Region): readonly string[] {
-  const names = [...statesOf(machine)].flatMap(([, state]) => (state.Type === "Task" ? [placeholder(state.Arguments.FunctionName)] : []));
+  const names = [...statesOf(machine)].flatMap(([, state]) =>
+    state.Type === "Task" ? [placeholder(state.Arguments.FunctionName)] : [],
+  );
   return [...new Set(names)];
 }
 

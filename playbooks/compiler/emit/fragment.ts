@@ -37,6 +37,7 @@ export function mainExit(
     to(next) {
       const assignments = assign(own);
       if (Object.keys(assignments).length > 0) state.Assign = assignments;
+      state.Output = {};
       state.Next = next;
     },
     end(output) {

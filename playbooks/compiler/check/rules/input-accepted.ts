@@ -1,0 +1,80 @@
+import type * as z from "zod";
+import type { Json, Node } from "../../../language/node.ts";
+import { named } from "../../../language/reference.ts";
+import { inputSchema } from "../../emit/defaults.ts";
+import { type Recording, standings, type Task } from "../../record/items.ts";
+import { type Violation, violation } from "../violation.ts";
+
+type Schema = z.core.JSONSchema.BaseSchema;
+
+/**
+ * R503: an input that the action's schema refuses.
+ *
+ * What is written down is parsed by the contract's own schema when the playbook is compiled; a value that may be absent
+ * is refused where the schema takes no null.
+ *
+ * Write instead: what the message says the action expects; `orElse` or `given` for a value that may be absent.
+ */
+export function inputAccepted(recording: Recording): readonly Violation[] {
+  return [...standings(recording.block)].flatMap(({ item }) =>
+    item.kind === "task" ? [...refused(item), ...absent(item)] : [],
+  );
+}
+
+/** Values that do not exist yet are left out of the parse, and what it then says about their places is ignored. */
+function refused(task: Task): readonly Violation[] {
+  const later: string[] = [];
+  const value = written(task.input, "", later);
+  const parsed = task.action.input.safeParse(value);
+  if (parsed.success) return [];
+  return parsed.error.issues
+    .filter((issue) => !later.some((place) => touches(place, `/${issue.path.map(String).join("/")}`)))
+    .map((issue) =>
+      violation(
+        "R503",
+        task,
+        `"${task.id}" gives ${task.action.id} ${issue.path.join(".") || "an input"} that it refuses: ${issue.message}`,
+      ),
+    );
+}
+
+const touches = (place: string, issue: string): boolean =>
+  place === issue || place.startsWith(`${issue}/`) || issue.startsWith(`${place}/`) || issue === "/";
+
+function written(node: Node, place: string, later: string[]): Json | undefined {
+  switch (node.kind) {
+    case "literal":
+      return node.value;
+    case "object":
+      return Object.fromEntries(
+        Object.entries(node.fields).map(([name, field]) => [name, written(field, `${place}/${name}`, later) as Json]),
+      );
+    case "array":
+      return node.items.map((item, at) => written(item, `${place}/${at}`, later) as Json);
+    case "path":
+    case "call":
+      later.push(place);
+      return undefined;
+  }
+}
+
+function absent(task: Task): readonly Violation[] {
+  if (task.input.kind !== "object") return [];
+  const schema = inputSchema(task.action);
+  return Object.entries(task.input.fields).flatMap(([name, node]) => {
+    const property = schema.properties?.[name] as Schema | undefined;
+    if (node.kind !== "path" || !node.absent || property === undefined || takesNull(property)) return [];
+    return [
+      violation(
+        "R503",
+        task,
+        `"${task.id}" passes ${named(node)} as ${name}, which may be absent, and ${task.action.id} needs it: decide with orElse or given`,
+      ),
+    ];
+  });
+}
+
+const takesNull = (schema: Schema): boolean =>
+  schema.type === "null" || schema.type === undefined
+    ? schema.anyOf === undefined || (schema.anyOf as Schema[]).some(takesNull)
+    : false;
