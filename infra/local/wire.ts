@@ -23,7 +23,12 @@ export type WireHandler = (request: WireRequest) => Promise<WireResponse>;
 export type Invocation =
   | { readonly ok: true; readonly payload: unknown }
   | { readonly ok: false; readonly errorType: string; readonly errorMessage: string; readonly trace: readonly string[] }
-  | { readonly ok: false; readonly errorType: "Lambda.ResourceNotFoundException"; readonly errorMessage: string; readonly trace: readonly [] };
+  | {
+      readonly ok: false;
+      readonly errorType: "Lambda.ResourceNotFoundException";
+      readonly errorMessage: string;
+      readonly trace: readonly [];
+    };
 
 /** Calls a function of this host by name or ARN. Never rejects: a failure is an answer. */
 export type Invoke = (functionName: string, payload: unknown) => Promise<Invocation>;

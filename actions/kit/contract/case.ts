@@ -40,7 +40,14 @@ export const stepOutcome = z.object({
 const entryHead = { id: text(300), at: timestamp, simulated: z.boolean() };
 
 export const caseEntry = z.discriminatedUnion("kind", [
-  z.object({ ...entryHead, kind: z.literal("finding"), finding: text(300), source: text(80), title: text(300), severity }),
+  z.object({
+    ...entryHead,
+    kind: z.literal("finding"),
+    finding: text(300),
+    source: text(80),
+    title: text(300),
+    severity,
+  }),
   z.object({ ...entryHead, kind: z.literal("evidence"), execution: text(80), sections: z.array(outcomeShape) }),
   z.object({ ...entryHead, kind: z.literal("verdict"), execution: text(80), verdict, because: z.array(text(80)) }),
   z.object({ ...entryHead, kind: z.literal("severity"), severity, reason: text(300) }),
@@ -98,6 +105,8 @@ export const mirrorState = z.object({
   delivered: z.array(text(300)),
   /** The last failure, null while all is well. */
   failure: text(1_000).nullable(),
+  /** When a copy was asked for whose answer is not known; absent or null at all other times. */
+  askedAt: timestamp.nullable().optional(),
 });
 export type MirrorState = z.infer<typeof mirrorState>;
 

@@ -18,6 +18,8 @@ export interface Secret {
   readonly name: string;
 }
 export const secret = (name: string): Secret => ({ kind: "secret", name });
+/** An action's secrets by the names that its code asks for them. */
+export type Secrets = Readonly<Record<string, Secret>>;
 
 export interface Limits {
   /** The longest one call may take, in whole seconds. */
@@ -54,6 +56,8 @@ export interface Target {
   readonly id: string;
   readonly label: string;
   readonly account: string | null;
+  /** Canonical id of who it belongs to: what is a protected subject's is protected too. */
+  readonly owner?: string;
 }
 
 export type Undo<Input, Output> =
@@ -65,7 +69,7 @@ export interface BlastRadius {
   readonly perHour: number;
 }
 
-interface Common<I extends z.ZodType, O extends z.ZodType> {
+interface Common<I extends z.ZodType, O extends z.ZodType, S extends Secrets> {
   /** `system.verb-noun`. */
   readonly id: `${string}.${string}`;
   readonly title: string;
@@ -73,7 +77,7 @@ interface Common<I extends z.ZodType, O extends z.ZodType> {
   readonly docs: `https://${string}`;
   readonly input: I;
   readonly output: O;
-  readonly secrets: Readonly<Record<string, Secret>>;
+  readonly secrets: S;
   /** Host names that the action's HTTP client may reach, `*.` allowed as the first label. */
   readonly hosts: readonly string[];
   readonly permissions: readonly Permission[];
@@ -81,20 +85,23 @@ interface Common<I extends z.ZodType, O extends z.ZodType> {
   readonly examples: readonly Example<z.input<I>, z.input<O>>[];
 }
 
-export interface ReadDeclaration<I extends z.ZodType, O extends z.ZodType> extends Common<I, O> {
+export interface ReadDeclaration<I extends z.ZodType, O extends z.ZodType, S extends Secrets = Secrets>
+  extends Common<I, O, S> {
   readonly effect: "read";
   /** The list of the output named here is whole: nothing was cut. A loop that contains accepts no other. */
   readonly complete?: boolean;
 }
 
-export interface RecordDeclaration<I extends z.ZodType, O extends z.ZodType> extends Common<I, O> {
+export interface RecordDeclaration<I extends z.ZodType, O extends z.ZodType, S extends Secrets = Secrets>
+  extends Common<I, O, S> {
   readonly effect: "record";
   readonly repeat: Repeat;
   readonly wouldDo: (input: z.output<I>) => WouldDo<z.input<O>>;
 }
 
 /** The output of a containment says whether anything changed, and carries the state found before. */
-export interface ContainDeclaration<I extends z.ZodType, O extends z.ZodType> extends Common<I, O> {
+export interface ContainDeclaration<I extends z.ZodType, O extends z.ZodType, S extends Secrets = Secrets>
+  extends Common<I, O, S> {
   readonly effect: "contain";
   readonly repeat: Repeat;
   readonly wouldDo: (input: z.output<I>) => WouldDo<z.input<O>>;
@@ -107,10 +114,11 @@ export interface ContainDeclaration<I extends z.ZodType, O extends z.ZodType> ex
   readonly blastRadius: BlastRadius;
 }
 
-export type Declaration<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType> =
-  | ReadDeclaration<I, O>
-  | RecordDeclaration<I, O>
-  | ContainDeclaration<I, O>;
+export type Declaration<
+  I extends z.ZodType = z.ZodType,
+  O extends z.ZodType = z.ZodType,
+  S extends Secrets = Secrets,
+> = ReadDeclaration<I, O, S> | RecordDeclaration<I, O, S> | ContainDeclaration<I, O, S>;
 
 /** The part of an action's id before the dot. */
 export const systemOf = (id: string): string => id.slice(0, id.indexOf("."));
@@ -127,9 +135,15 @@ export const verbNounOf = (id: string): string => id.slice(id.indexOf(".") + 1);
  *   // …
  * });
  */
-export function defineAction<I extends z.ZodType, O extends z.ZodType>(declaration: ReadDeclaration<I, O>): ReadDeclaration<I, O>;
-export function defineAction<I extends z.ZodType, O extends z.ZodType>(declaration: RecordDeclaration<I, O>): RecordDeclaration<I, O>;
-export function defineAction<I extends z.ZodType, O extends z.ZodType>(declaration: ContainDeclaration<I, O>): ContainDeclaration<I, O>;
+export function defineAction<I extends z.ZodType, O extends z.ZodType, const S extends Secrets>(
+  declaration: ReadDeclaration<I, O, S>,
+): ReadDeclaration<I, O, S>;
+export function defineAction<I extends z.ZodType, O extends z.ZodType, const S extends Secrets>(
+  declaration: RecordDeclaration<I, O, S>,
+): RecordDeclaration<I, O, S>;
+export function defineAction<I extends z.ZodType, O extends z.ZodType, const S extends Secrets>(
+  declaration: ContainDeclaration<I, O, S>,
+): ContainDeclaration<I, O, S>;
 export function defineAction(declaration: Declaration): Declaration {
   if (!/^[a-z][a-z0-9-]*\.[a-z][a-z0-9-]*$/.test(declaration.id)) {
     throw new Error(`action id "${declaration.id}" is not "system.verb-noun" in kebab-case`);

@@ -1,7 +1,7 @@
 // The outcome of one step, as it travels inside an execution and as it is kept on the case. A step that did not answer
 // is an outcome too: what is missing, and why, is part of the evidence.
 import * as z from "zod";
-import { opaque } from "./opaque.ts";
+import { type Opaque, opaque } from "./opaque.ts";
 
 /** Statuses of an outcome. `skipped`: what the step needed was missing; it counts as failed. */
 export const outcomeStatus = z.enum(["succeeded", "failed", "skipped"]);
@@ -18,8 +18,6 @@ export const outcomeShape = z.object({
   simulated: z.boolean(),
 });
 
-declare const recorded: unique symbol;
-
 /** One step's outcome. In a playbook: an `attempt`, or `evidenceOf(read)`. */
-export type Evidence = z.infer<typeof outcomeShape> & { readonly [recorded]: "Evidence" };
+export type Evidence = z.infer<typeof outcomeShape> & Opaque<"Evidence">;
 export const evidence = opaque<Evidence>(outcomeShape);

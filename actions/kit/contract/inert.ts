@@ -6,7 +6,8 @@ declare const made: unique symbol;
 /** Text that may be put into a destination's markup; made only by that destination's escape function. */
 export type Escaped<Destination extends string> = string & { readonly [made]: Destination };
 
-const invisible = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u200B-\u200F\u2028-\u202E\u2060-\u2069\uFEFF\uFFF9-\uFFFB]|\p{Surrogate}/gu;
+const invisible =
+  /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u200B-\u200F\u2028-\u202E\u2060-\u2069\uFEFF\uFFF9-\uFFFB]|\p{Surrogate}/gu;
 
 /** Without control, zero-width or bidirectional characters, lone surrogates or carriage returns; line feeds and tabs stay. */
 export const inert = (untrusted: string): string => untrusted.replace(invisible, "");

@@ -2,7 +2,7 @@
 // can be contained. The closed union names every kind of identity that Riposte can act on.
 import * as z from "zod";
 import { awsAccount, text } from "./observables.ts";
-import { opaque } from "./opaque.ts";
+import { type Opaque, opaque } from "./opaque.ts";
 
 const arn = z.string().regex(/^arn:aws[a-z-]*:[^\s]{1,2000}$/);
 
@@ -16,10 +16,8 @@ export const principalShape = z.discriminatedUnion("type", [
   z.object({ type: z.literal("entra-user"), id: text(64), userPrincipalName: text(256) }),
 ]);
 
-declare const resolved: unique symbol;
-
 /** A resolved identity, opaque in playbooks: a claim or a literal is not accepted where a principal is asked for. */
-export type Principal = z.infer<typeof principalShape> & { readonly [resolved]: "Principal" };
+export type Principal = z.infer<typeof principalShape> & Opaque<"Principal">;
 
 /** The schema that contracts use, in and out. */
 export const principal = opaque<Principal>(principalShape);

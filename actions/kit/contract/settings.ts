@@ -15,7 +15,11 @@ export const person = z.object({
   name: text(120),
   email: text(320),
   roles: z.array(z.enum(roles)).min(1),
-  slack: z.string().regex(/^[UW][A-Z0-9]{2,20}$/).nullable().default(null),
+  slack: z
+    .string()
+    .regex(/^[UW][A-Z0-9]{2,20}$/)
+    .nullable()
+    .default(null),
   /** Canonical ids of the identities that are this person: ARNs, Okta ids, Entra ids. */
   identities: z.array(text(2_048)).max(20).default([]),
 });
@@ -43,7 +47,18 @@ export const playbookSettings = z.object({
     z.object({
       id: text(80),
       action: text(80).nullable(),
-      word: z.enum(["read", "attempt", "record", "contain", "choose", "forEach", "approval", "ask", "unattended", "pause"]),
+      word: z.enum([
+        "read",
+        "attempt",
+        "record",
+        "contain",
+        "choose",
+        "forEach",
+        "approval",
+        "ask",
+        "unattended",
+        "pause",
+      ]),
     }),
   ),
 });
@@ -68,6 +83,8 @@ export const settings = z.object({
   bindings: z.record(z.string(), text(40)),
   /** Who may publish findings: kinds and accounts, by the name in the finding's `source`. */
   publishers: z.array(z.object({ source: text(80), kinds: z.array(text(80)), accounts: z.array(awsAccount) })),
+  /** Where the SIEM keeps what happened: names of its indexes. */
+  siem: z.object({ indexes: z.array(text(80).regex(/^[A-Za-z0-9_.*-]+$/)).min(1).max(20) }).optional(),
   slack: z.object({ channel: text(30) }).nullable(),
   jira: z
     .object({ site: z.url(), project: text(20), issueType: text(40), priorities: z.record(severity, text(40)) })

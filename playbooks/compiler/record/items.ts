@@ -88,6 +88,8 @@ export interface Block {
 export interface Recording {
   readonly id: string;
   readonly title: string;
+  /** The kind of finding that it answers. */
+  readonly kind: string;
   readonly owner: string;
   readonly techniques: readonly string[];
   readonly manualMinutes: number;

@@ -6,7 +6,7 @@ import { RiposteError } from "../../language/error.ts";
 import type { Expression } from "../../language/expression.ts";
 import { wordCall } from "../../language/node.ts";
 import { nodeOf, reference } from "../../language/reference.ts";
-import { type Shape, shapeOf } from "../../language/shape.ts";
+import { fieldOf, type Shape, shapeOf } from "../../language/shape.ts";
 import { nothing, type Words } from "../../language/words.ts";
 import type { Block, Recording } from "./items.ts";
 import { approvalRequest, pathOf, placeBelow, Recorder } from "./recorder.ts";
@@ -22,9 +22,11 @@ export function record(playbook: Playbook, settings: Readonly<Record<string, unk
   const block = recorder.block(() => playbook.steps(finding, settings, wordsFor(recorder, shape)));
   recorder.end();
   const { id, title, owner, techniques, manualMinutes, repeats } = playbook;
+  const kind = kindOf(shape, id);
   return Object.freeze({
     id,
     title,
+    kind,
     owner,
     techniques,
     manualMinutes,
@@ -32,6 +34,16 @@ export function record(playbook: Playbook, settings: Readonly<Record<string, unk
     block,
     repeats: recordRepeats(repeats, finding),
   });
+}
+
+/** The literal that the finding's schema has in its field `kind`. */
+function kindOf(shape: Shape, id: string): string {
+  const kind = fieldOf(shape, "kind")?.shape.schema.const;
+  if (typeof kind === "string") return kind;
+  throw new RiposteError(
+    "R114",
+    `the finding of "${id}" has no literal field kind: give its schema kind: z.literal("…")`,
+  );
 }
 
 function recordRepeats(repeats: Playbook["repeats"], finding: unknown): Recording["repeats"] {

@@ -1,0 +1,174 @@
+// Where a finding goes: it opens a case of its own or joins the open one of its entity. Every write is conditional and
+// may be repeated, so a delivery that died half-way is continued by the next one and ends in the same case. The name of
+// a finding decides the name of the case it would open: nothing has to be remembered to find it again.
+import { setTimeout as sleep } from "node:timers/promises";
+import * as z from "zod";
+import type { CaseEntry, CaseHead } from "../../contract/case.ts";
+import { RetryableFailure } from "../../contract/failure.ts";
+import { utc, writeEntry } from "./entries.ts";
+import { headRow, type Run } from "./head.ts";
+import { claimKey, entityKey, findingsKey, headKey, listKey } from "./layout.ts";
+import { notifyMirrors } from "./notify.ts";
+import { getRow, putNewRow, putRow, updateRow } from "./table.ts";
+
+export interface Arrival {
+  /** The finding's name: by `nameOf`, of everything that makes it the same finding. */
+  readonly finding: string;
+  /** Whose findings belong together, by name, and for how long; null when this one stands alone. */
+  readonly entity: { readonly name: string; readonly withinSeconds: number } | null;
+  /** What it brings, by names of at most 60 characters; the first finding to bring one of them is remembered. */
+  readonly brings: readonly string[];
+  /** Digest of the message as it came. */
+  readonly raw: string;
+  readonly now: Date;
+  /** The case it would open. */
+  readonly head: Pick<CaseHead, "title" | "kind" | "playbook" | "account" | "severity">;
+  readonly entry: CaseEntry;
+  /** The execution that opening starts; null where no playbook answers. */
+  readonly run: { readonly execution: string; readonly run: Run } | null;
+}
+
+export interface Placement {
+  readonly case: string;
+  readonly how: "opened" | "joined";
+  /** What of `brings` the case had not seen before this finding. */
+  readonly brought: readonly string[];
+  /** The closed case of the same entity that came before. */
+  readonly follows: string | null;
+}
+
+export const caseOf = (finding: string): string => `case-${finding.slice(0, 12)}`;
+
+const claimRow = z.object({ case: z.string() });
+const entityRow = z.object({ case: z.string(), until: z.number() });
+type Entity = z.infer<typeof entityRow>;
+
+/** Opens or joins. @throws RetryableFailure `Conflict` while the case to join is still being opened by another. */
+export async function place(arrival: Arrival): Promise<Placement> {
+  const own = caseOf(arrival.finding);
+  const [claim, entity] = await Promise.all([claimed(arrival, own), openCase(arrival)]);
+  if (claim.case !== own) return joinAgain(claim.case, arrival);
+  if (!claim.fresh && (await getRow(headKey(own))) !== null) return open(own, arrival, null);
+  return settle(own, arrival, entity);
+}
+
+async function claimed(arrival: Arrival, own: string): Promise<{ case: string; fresh: boolean }> {
+  const { finding, raw, now } = arrival;
+  const key = claimKey(finding);
+  if (await putNewRow(key, { case: own, raw, claimedAt: now.getTime() })) return { case: own, fresh: true };
+  return { ...claimRow.parse(await getRow(key)), fresh: false };
+}
+
+async function openCase({ entity }: Arrival): Promise<Entity | null> {
+  const row = entity === null ? null : await getRow(entityKey(entity.name));
+  return row === null ? null : entityRow.parse(row);
+}
+
+/** Whoever loses a race looks again; each turn somebody wins, so few turns are enough. */
+async function settle(own: string, arrival: Arrival, first: Entity | null): Promise<Placement> {
+  let entity = first;
+  for (let turn = 0; turn < 10; turn += 1) {
+    if (arrival.entity === null || entity?.case === own) return open(own, arrival, null);
+    const live = entity !== null && entity.until > arrival.now.getTime();
+    const joined = live && entity !== null ? await join(entity.case, arrival) : null;
+    if (joined !== null) return joined;
+    if (await takeEntity(own, arrival, entity)) return open(own, arrival, live ? (entity?.case ?? null) : null);
+    entity = await openCase(arrival);
+  }
+  throw new RetryableFailure(
+    "Conflict",
+    "many findings of one entity arrive at once: this one waits for its next turn",
+  );
+}
+
+async function takeEntity(own: string, { entity, now }: Arrival, before: Entity | null): Promise<boolean> {
+  if (entity === null) return true;
+  const until = now.getTime() + entity.withinSeconds * 1_000;
+  const row = { case: own, until, expires: Math.ceil(until / 1_000) + 86_400 };
+  if (before === null) return putNewRow(entityKey(entity.name), row);
+  return putRow(entityKey(entity.name), row, {
+    condition: "#case = :before",
+    names: { "#case": "case" },
+    values: { ":before": before.case },
+  });
+}
+
+async function open(own: string, arrival: Arrival, follows: string | null): Promise<Placement> {
+  const { finding, entity, brings, head, run, entry } = arrival;
+  const at = utc(arrival.now.toISOString());
+  const row = headRow.parse({
+    ...head,
+    id: own,
+    status: "open",
+    verdict: "unknown",
+    owner: null,
+    openedAt: at,
+    simulated: false,
+    finding,
+    entity: entity?.name ?? null,
+    follows,
+    severityAt: at,
+    verdictAt: at,
+    runs: run === null ? {} : { [run.execution]: run.run },
+    seen: Object.fromEntries(brings.map((name) => [name, finding])),
+  });
+  const [opened] = await Promise.all([putNewRow(headKey(own), row), writeEntry(own, entry)]);
+  const stands = opened ? row : headRow.parse(await getRow(headKey(own)));
+  if (stands.finding !== finding) throw new Error(`case ${own} belongs to another finding of nearly the same name`);
+  await putRow(listKey(own, stands.openedAt), {});
+  await notifyMirrors(own, entry.id);
+  return { case: own, how: "opened", brought: brings, follows: stands.follows };
+}
+
+/** Joins an open case. Null when it is closed. */
+async function join(caseId: string, arrival: Arrival): Promise<Placement | null> {
+  for (const delay of [20, 60, 150, 300, 0]) {
+    const seen = await bring(caseId, arrival);
+    if (seen !== null) {
+      await updateRow(claimKey(arrival.finding), {
+        update: "SET #case = :case",
+        names: { "#case": "case" },
+        values: { ":case": caseId },
+      });
+      return counted(caseId, arrival, seen);
+    }
+    if ((await getRow(headKey(caseId))) !== null) return null;
+    await sleep(delay);
+  }
+  throw new RetryableFailure(
+    "Conflict",
+    `case ${caseId} is being opened by another finding: this one joins it next time`,
+  );
+}
+
+/** A finding whose claim says where it belongs is counted there, whatever has become of the case since. */
+async function joinAgain(caseId: string, arrival: Arrival): Promise<Placement> {
+  const seen = (await bring(caseId, arrival)) ?? headRow.parse(await getRow(headKey(caseId))).seen;
+  return counted(caseId, arrival, seen);
+}
+
+/** Notes what the finding brings where nobody has brought it; null when the case is not open. */
+async function bring(caseId: string, { brings, finding }: Arrival): Promise<Readonly<Record<string, string>> | null> {
+  const row = await updateRow(headKey(caseId), {
+    update: `SET ${brings.map((_, index) => `seen.#b${index} = if_not_exists(seen.#b${index}, :me)`).join(", ")}`,
+    condition: "attribute_exists(pk) AND #status = :open",
+    names: { "#status": "status", ...Object.fromEntries(brings.map((name, index) => [`#b${index}`, name])) },
+    values: { ":me": finding, ":open": "open" },
+  });
+  return row === null ? null : headRow.parse(row).seen;
+}
+
+async function counted(
+  caseId: string,
+  { finding, brings }: Arrival,
+  seen: Readonly<Record<string, string>>,
+): Promise<Placement> {
+  const key = findingsKey(caseId, finding);
+  const row = await updateRow(key, { update: "ADD ids :me", values: { ":me": new Set([finding]) } });
+  const size = z.object({ ids: z.set(z.string()) }).parse(row).ids.size;
+  if (isPowerOfTwo(size)) await notifyMirrors(caseId, `${key.sk} ${size}`);
+  return { case: caseId, how: "joined", brought: brings.filter((name) => seen[name] === finding), follows: null };
+}
+
+/** A case of thousands of findings does not tell its mirrors of every one of them. */
+const isPowerOfTwo = (size: number): boolean => Number.isInteger(Math.log2(size));

@@ -1,0 +1,2 @@
+// VirusTotal: what security vendors' engines say.
+export { checkIp } from "./check-ip/action.ts";

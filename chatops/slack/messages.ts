@@ -1,0 +1,125 @@
+// Messages of a channel as the mirror needs them: posted, edited, and found again by the mark that each of them carries.
+import { setTimeout as sleepFor } from "node:timers/promises";
+import type { KnownBlock, MessageMetadata } from "@slack/types";
+import type { WebClient } from "@slack/web-api";
+import * as z from "zod";
+import { asked } from "./client.ts";
+import type { Mrkdwn } from "./escape.ts";
+import { SlackBusy } from "./failure.ts";
+
+export interface Message {
+  /** Shown in notifications and read aloud where blocks cannot be. */
+  readonly text: Mrkdwn;
+  readonly blocks: readonly KnownBlock[];
+}
+
+/** What a message is about. `entry` is a piece of the case, or `head` for the thread's first message. */
+export interface Mark {
+  readonly case: string;
+  readonly entry: string;
+}
+
+export interface Channel {
+  /** Answers the message's `ts`. Never repeated by itself except where Slack says that nothing was done. */
+  post(message: Message, mark: Mark, thread: string | null): Promise<string>;
+  edit(ts: string, message: Message, mark: Mark): Promise<void>;
+  /** Our marked replies of a thread, by entry. */
+  replies(thread: string, caseId: string): Promise<Map<string, string>>;
+  /** The head message of a case among those posted between two moments, in seconds; null when there is none. */
+  headBetween(oldest: number, latest: number, caseId: string): Promise<string | null>;
+  permalink(ts: string): Promise<string | null>;
+}
+
+export interface ChannelOptions {
+  readonly client: WebClient;
+  readonly channel: string;
+  /** Waits in real time unless a test says otherwise. */
+  readonly sleep?: (milliseconds: number) => Promise<unknown>;
+}
+
+export const eventType = "riposte";
+
+export function channelOf({ client, channel, sleep = sleepFor }: ChannelOptions): Channel {
+  const patiently = <T>(call: () => Promise<T>): Promise<T> => waitingShortly(call, sleep);
+  return {
+    async post({ text, blocks }, mark, thread) {
+      const message = { channel, text, blocks: [...blocks], metadata: metadataOf(mark), ...quiet };
+      const answer = await patiently(() =>
+        asked(client.chat.postMessage(thread === null ? message : { ...message, thread_ts: thread })),
+      );
+      return z.string().parse(answer.ts);
+    },
+    async edit(ts, { text, blocks }, mark) {
+      const message = { channel, ts, text, blocks: [...blocks], metadata: metadataOf(mark) };
+      await patiently(() => asked(client.chat.update(message)));
+    },
+    async replies(thread, caseId) {
+      const ask = (cursor: string) => client.conversations.replies({ channel, ts: thread, ...page(cursor) });
+      const messages = await allPages((cursor) => patiently(() => asked(ask(cursor))));
+      return new Map(messages.flatMap((message) => ownMark(message, caseId)));
+    },
+    async headBetween(oldest, latest, caseId) {
+      const range = { oldest: oldest.toFixed(6), latest: latest.toFixed(6), inclusive: true };
+      const ask = (cursor: string) => client.conversations.history({ channel, ...range, ...page(cursor) });
+      const messages = await allPages((cursor) => patiently(() => asked(ask(cursor))));
+      return new Map(messages.flatMap((message) => ownMark(message, caseId))).get("head") ?? null;
+    },
+    async permalink(ts) {
+      const { permalink } = await patiently(() => asked(client.chat.getPermalink({ channel, message_ts: ts })));
+      return permalink ?? null;
+    },
+  };
+}
+
+const quiet = { unfurl_links: false, unfurl_media: false } as const;
+
+const metadataOf = (mark: Mark): MessageMetadata => ({ event_type: eventType, event_payload: { ...mark } });
+
+const page = (cursor: string) => ({ limit: 200, include_all_metadata: true, ...(cursor === "" ? {} : { cursor }) });
+
+const markedMessage = z.object({
+  ts: z.string(),
+  metadata: z.object({
+    event_type: z.literal(eventType),
+    event_payload: z.object({ case: z.string(), entry: z.string() }),
+  }),
+});
+
+function ownMark(message: unknown, caseId: string): [string, string][] {
+  const { success, data } = markedMessage.safeParse(message);
+  return success && data.metadata.event_payload.case === caseId ? [[data.metadata.event_payload.entry, data.ts]] : [];
+}
+
+interface Page {
+  readonly messages?: readonly unknown[];
+  readonly response_metadata?: { readonly next_cursor?: string };
+}
+
+const mostPages = 50;
+
+async function allPages(ask: (cursor: string) => Promise<Page>): Promise<unknown[]> {
+  const messages: unknown[] = [];
+  let cursor = "";
+  for (let pages = 0; pages < mostPages; pages += 1) {
+    const answer = await ask(cursor);
+    messages.push(...(answer.messages ?? []));
+    cursor = answer.response_metadata?.next_cursor ?? "";
+    if (cursor === "") return messages;
+  }
+  return messages;
+}
+
+const longestWait = 3;
+const mostWaits = 3;
+
+/** A call that Slack put off for a moment was not done, so it may be made again. */
+async function waitingShortly<T>(call: () => Promise<T>, sleep: (milliseconds: number) => Promise<unknown>): Promise<T> {
+  for (let waits = 0; ; waits += 1) {
+    try {
+      return await call();
+    } catch (error) {
+      if (!(error instanceof SlackBusy) || error.seconds > longestWait || waits === mostWaits) throw error;
+      await sleep(error.seconds * 1_000);
+    }
+  }
+}

@@ -1,0 +1,115 @@
+// The database with group commit: whatever is written within one turn of the event loop becomes durable together, with
+// one flush of the disk. Readers see everything that was written before them.
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
+import { schema, schemaVersion } from "./schema.ts";
+
+type Row = Record<string, unknown>;
+
+export class Store {
+  readonly #database: DatabaseSync;
+  readonly #statements = new Map<string, StatementSync>();
+  #pending: (readonly [StatementSync, readonly SQLInputValue[]])[] = [];
+  #commit: { readonly done: Promise<void>; readonly resolve: () => void; readonly reject: (error: unknown) => void } | null =
+    null;
+  #failure: unknown = null;
+  #closed = false;
+
+  /** `dataDir` null: in memory, gone with the process. */
+  constructor(dataDir: string | null) {
+    if (dataDir !== null) mkdirSync(dataDir, { recursive: true });
+    this.#database = new DatabaseSync(dataDir === null ? ":memory:" : join(dataDir, "stepfunctions.db"));
+    this.#database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = OFF; PRAGMA busy_timeout = 5000");
+    this.#database.exec(schema);
+    this.#checkVersion();
+  }
+
+  /** Adds a statement to the commit of this turn. */
+  write(sql: string, ...values: readonly SQLInputValue[]): void {
+    if (this.#failure !== null) throw this.#failure;
+    if (this.#closed) throw new Error("the store is closed: nothing more can be written");
+    this.#pending.push([this.#prepared(sql), values]);
+    this.#schedule();
+  }
+
+  /** Resolves when everything written so far is on disk. */
+  durable(): Promise<void> {
+    if (this.#failure !== null) return Promise.reject(this.#failure);
+    return this.#commit?.done ?? Promise.resolve();
+  }
+
+  /** Brings everything written so far to disk, now. */
+  flush(): void {
+    const commit = this.#commit;
+    if (commit === null) return;
+    const statements = this.#pending;
+    this.#pending = [];
+    this.#commit = null;
+    try {
+      this.#apply(statements);
+      commit.resolve();
+    } catch (error) {
+      this.#failure = error;
+      commit.reject(error);
+    }
+  }
+
+  all<T extends Row>(sql: string, ...values: readonly SQLInputValue[]): T[] {
+    this.flush();
+    if (this.#failure !== null) throw this.#failure;
+    return this.#prepared(sql).all(...values) as T[];
+  }
+
+  get<T extends Row>(sql: string, ...values: readonly SQLInputValue[]): T | undefined {
+    return this.all<T>(sql, ...values)[0];
+  }
+
+  /** Reads what has been committed, without committing what waits. */
+  committed<T extends Row>(sql: string, ...values: readonly SQLInputValue[]): T | undefined {
+    return this.#prepared(sql).get(...values) as T | undefined;
+  }
+
+  close(): void {
+    if (this.#closed) return;
+    this.flush();
+    this.#closed = true;
+    this.#database.close();
+  }
+
+  #schedule(): void {
+    if (this.#commit !== null) return;
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    promise.catch(() => undefined);
+    this.#commit = { done: promise, resolve, reject };
+    setImmediate(() => this.#closed || this.flush());
+  }
+
+  #apply(statements: typeof this.#pending): void {
+    this.#database.exec("BEGIN IMMEDIATE");
+    try {
+      for (const [statement, values] of statements) statement.run(...values);
+      this.#database.exec("COMMIT");
+    } catch (error) {
+      if (this.#database.isTransaction) this.#database.exec("ROLLBACK");
+      throw error;
+    }
+  }
+
+  #prepared(sql: string): StatementSync {
+    let statement = this.#statements.get(sql);
+    if (statement === undefined) {
+      statement = this.#database.prepare(sql);
+      this.#statements.set(sql, statement);
+    }
+    return statement;
+  }
+
+  #checkVersion(): void {
+    this.write("INSERT OR IGNORE INTO meta VALUES ('schema', ?)", schemaVersion);
+    const found = this.get<{ value: string }>("SELECT value FROM meta WHERE key = 'schema'")?.value;
+    if (found !== schemaVersion) {
+      throw new Error(`the data directory holds schema ${found}, this version reads ${schemaVersion}: use another directory`);
+    }
+  }
+}
