@@ -2,7 +2,7 @@
 import * as z from "zod";
 import { awsAccount, text, timestamp } from "../kit/contract/index.ts";
 
-export const keyStatus = z.enum(["Active", "Inactive"]);
+export const keyStatus = z.enum(["Active", "Inactive", "Expired"]);
 export type KeyStatus = z.infer<typeof keyStatus>;
 
 export const accessKey = z.object({

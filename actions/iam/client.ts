@@ -10,7 +10,11 @@ import { awsClient } from "../kit/runtime/aws.ts";
 /** Every key of a user, all pages. */
 export async function keysOf(userName: string, signal: AbortSignal): Promise<readonly AccessKeyMetadata[]> {
   const keys: AccessKeyMetadata[] = [];
-  const pages = paginateListAccessKeys({ client: awsClient(IAMClient) }, { UserName: userName }, { abortSignal: signal });
+  const pages = paginateListAccessKeys(
+    { client: awsClient(IAMClient) },
+    { UserName: userName },
+    { abortSignal: signal },
+  );
   for await (const page of pages) keys.push(...(page.AccessKeyMetadata ?? []));
   return keys;
 }

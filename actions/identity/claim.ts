@@ -9,7 +9,9 @@ export type Named =
 
 /** Everything that the claim may mean, most certain first. */
 export function namedBy(claim: UserClaim, people: Settings["people"]): readonly Named[] {
-  const exact = [claim.id, claim.name].flatMap((text) => (text === null ? [] : [fromArn(text)])).find((named) => named !== null);
+  const exact = [claim.id, claim.name]
+    .flatMap((text) => (text === null ? [] : [fromArn(text)]))
+    .find((named) => named !== null);
   if (exact) return [exact];
   const names = [claim.name, ...identitiesByMail(claim, people)].filter(couldBeUser);
   return names.map((name) => fromArn(name) ?? { kind: "user", account: null, name });

@@ -67,7 +67,10 @@ const bare = (index: string): string => `"${index}"`;
  */
 export function literal(value: string): string {
   if (/[*\u0000-\u001f\u007f]/.test(value)) {
-    throw new PermanentFailure("InvalidInput", "a value to search for has a wildcard or a control character: expected one name");
+    throw new PermanentFailure(
+      "InvalidInput",
+      "a value to search for has a wildcard or a control character: expected one name",
+    );
   }
   return `"${value.replace(/[\\"]/g, "\\$&")}"`;
 }

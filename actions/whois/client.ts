@@ -37,7 +37,10 @@ export interface Answer {
 
 /** `GET <registry>ip/<address>`. */
 export async function networkOf(http: Http, registry: string, ip: string): Promise<Answer> {
-  const answer = await http({ url: `${registry}ip/${encodeURIComponent(ip)}`, headers: { accept: "application/rdap+json" } });
+  const answer = await http({
+    url: `${registry}ip/${encodeURIComponent(ip)}`,
+    headers: { accept: "application/rdap+json" },
+  });
   return { network: answer.json(network), registry: new URL(answer.url).hostname };
 }
 
@@ -66,7 +69,9 @@ function fromCard({ vcardArray }: Entity, property: string): string | null {
   const [, parameters, , value] = found;
   const label = (parameters as { label?: unknown } | null)?.label;
   if (typeof label === "string") return label;
-  const parts = (Array.isArray(value) ? value.flat() : [value]).filter((part) => typeof part === "string" && part !== "");
+  const parts = (Array.isArray(value) ? value.flat() : [value]).filter(
+    (part) => typeof part === "string" && part !== "",
+  );
   return parts.length > 0 ? parts.join("\n") : null;
 }
 

@@ -1,10 +1,5 @@
 // What Slack's errors mean: to wait, to give up, or to say it otherwise.
-import {
-  WebAPIHTTPError,
-  WebAPIPlatformError,
-  WebAPIRateLimitedError,
-  WebAPIRequestError,
-} from "@slack/web-api";
+import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError, WebAPIRequestError } from "@slack/web-api";
 import { PermanentFailure, RetryableFailure } from "../../actions/kit/contract/failure.ts";
 
 /** Slack would not take the message as it is: too long, or not Block Kit. */
@@ -52,7 +47,8 @@ export function slackFailure(error: unknown): unknown {
       ? new RetryableFailure("TimedOut", "slack did not answer in time")
       : new RetryableFailure("Unavailable", "slack could not be reached");
   }
-  if (error instanceof WebAPIHTTPError) return new RetryableFailure("Unavailable", `slack answered ${error.statusCode}`);
+  if (error instanceof WebAPIHTTPError)
+    return new RetryableFailure("Unavailable", `slack answered ${error.statusCode}`);
   if (error instanceof WebAPIPlatformError) return platformFailure(error);
   if (error instanceof Error && error.message.startsWith("Retry header")) return new SlackBusy(30);
   return error;

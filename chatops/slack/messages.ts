@@ -3,6 +3,7 @@ import { setTimeout as sleepFor } from "node:timers/promises";
 import type { KnownBlock, MessageMetadata } from "@slack/types";
 import type { WebClient } from "@slack/web-api";
 import * as z from "zod";
+import { RetryableFailure } from "../../actions/kit/contract/failure.ts";
 import { asked } from "./client.ts";
 import type { Mrkdwn } from "./escape.ts";
 import { SlackBusy } from "./failure.ts";
@@ -31,7 +32,8 @@ export interface Channel {
 }
 
 export interface ChannelOptions {
-  readonly client: WebClient;
+  /** Asked for at each call: the token behind it may be fetched, and may be missing. */
+  readonly client: () => Promise<WebClient>;
   readonly channel: string;
   /** Waits in real time unless a test says otherwise. */
   readonly sleep?: (milliseconds: number) => Promise<unknown>;
@@ -40,35 +42,43 @@ export interface ChannelOptions {
 export const eventType = "riposte";
 
 export function channelOf({ client, channel, sleep = sleepFor }: ChannelOptions): Channel {
-  const patiently = <T>(call: () => Promise<T>): Promise<T> => waitingShortly(call, sleep);
+  const patiently = <T>(call: (client: WebClient) => Promise<T>): Promise<T> =>
+    waitingShortly(async () => asked(call(await client())), sleep);
+  const self = remembered(async () => given((await patiently((slack) => slack.auth.test())).user_id));
   return {
     async post({ text, blocks }, mark, thread) {
       const message = { channel, text, blocks: [...blocks], metadata: metadataOf(mark), ...quiet };
-      const answer = await patiently(() =>
-        asked(client.chat.postMessage(thread === null ? message : { ...message, thread_ts: thread })),
-      );
-      return z.string().parse(answer.ts);
+      const placed = thread === null ? message : { ...message, thread_ts: thread };
+      return given((await patiently((slack) => slack.chat.postMessage(placed))).ts);
     },
     async edit(ts, { text, blocks }, mark) {
       const message = { channel, ts, text, blocks: [...blocks], metadata: metadataOf(mark) };
-      await patiently(() => asked(client.chat.update(message)));
+      await patiently((slack) => slack.chat.update(message));
     },
     async replies(thread, caseId) {
-      const ask = (cursor: string) => client.conversations.replies({ channel, ts: thread, ...page(cursor) });
-      const messages = await allPages((cursor) => patiently(() => asked(ask(cursor))));
-      return new Map(messages.flatMap((message) => ownMark(message, caseId)));
+      const about = { channel, ts: thread };
+      const messages = await allPages((cursor) =>
+        patiently((slack) => slack.conversations.replies({ ...about, ...page(cursor) })),
+      );
+      return marked(messages, caseId, await self());
     },
     async headBetween(oldest, latest, caseId) {
-      const range = { oldest: oldest.toFixed(6), latest: latest.toFixed(6), inclusive: true };
-      const ask = (cursor: string) => client.conversations.history({ channel, ...range, ...page(cursor) });
-      const messages = await allPages((cursor) => patiently(() => asked(ask(cursor))));
-      return new Map(messages.flatMap((message) => ownMark(message, caseId))).get("head") ?? null;
+      const about = { channel, oldest: oldest.toFixed(6), latest: latest.toFixed(6), inclusive: true };
+      const messages = await allPages((cursor) =>
+        patiently((slack) => slack.conversations.history({ ...about, ...page(cursor) })),
+      );
+      return marked(messages, caseId, await self()).get("head") ?? null;
     },
     async permalink(ts) {
-      const { permalink } = await patiently(() => asked(client.chat.getPermalink({ channel, message_ts: ts })));
+      const { permalink } = await patiently((slack) => slack.chat.getPermalink({ channel, message_ts: ts }));
       return permalink ?? null;
     },
   };
+}
+
+function given(value: string | undefined): string {
+  if (value !== undefined && value !== "") return value;
+  throw new RetryableFailure("Unavailable", "slack answered ok without what was asked for");
 }
 
 const quiet = { unfurl_links: false, unfurl_media: false } as const;
@@ -79,15 +89,32 @@ const page = (cursor: string) => ({ limit: 200, include_all_metadata: true, ...(
 
 const markedMessage = z.object({
   ts: z.string(),
+  user: z.string(),
   metadata: z.object({
     event_type: z.literal(eventType),
     event_payload: z.object({ case: z.string(), entry: z.string() }),
   }),
 });
 
-function ownMark(message: unknown, caseId: string): [string, string][] {
-  const { success, data } = markedMessage.safeParse(message);
-  return success && data.metadata.event_payload.case === caseId ? [[data.metadata.event_payload.entry, data.ts]] : [];
+/** Other apps may write the same mark; only our own messages count. */
+function marked(messages: readonly unknown[], caseId: string, self: string): Map<string, string> {
+  const own = messages.flatMap((message) => {
+    const { success, data } = markedMessage.safeParse(message);
+    return success && data.user === self && data.metadata.event_payload.case === caseId ? [data] : [];
+  });
+  return new Map(own.map(({ ts, metadata }) => [metadata.event_payload.entry, ts]));
+}
+
+/** Asked once; asked again only after it failed. */
+function remembered<T>(ask: () => Promise<T>): () => Promise<T> {
+  let answer: Promise<T> | null = null;
+  return () => {
+    answer ??= ask().catch((error: unknown) => {
+      answer = null;
+      throw error;
+    });
+    return answer;
+  };
 }
 
 interface Page {
@@ -113,7 +140,10 @@ const longestWait = 3;
 const mostWaits = 3;
 
 /** A call that Slack put off for a moment was not done, so it may be made again. */
-async function waitingShortly<T>(call: () => Promise<T>, sleep: (milliseconds: number) => Promise<unknown>): Promise<T> {
+async function waitingShortly<T>(
+  call: () => Promise<T>,
+  sleep: (milliseconds: number) => Promise<unknown>,
+): Promise<T> {
   for (let waits = 0; ; waits += 1) {
     try {
       return await call();

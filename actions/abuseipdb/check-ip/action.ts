@@ -1,6 +1,16 @@
 // What people have reported about an address, and how sure AbuseIPDB is that it is used for abuse.
 import * as z from "zod";
-import { countryCode, days, defineAction, duration, ipAddress, seconds, secret, text, timestamp } from "../../kit/contract/index.ts";
+import {
+  countryCode,
+  days,
+  defineAction,
+  duration,
+  ipAddress,
+  seconds,
+  secret,
+  text,
+  timestamp,
+} from "../../kit/contract/index.ts";
 
 export const checkIp = defineAction({
   id: "abuseipdb.check-ip",
@@ -31,7 +41,7 @@ export const checkIp = defineAction({
   secrets: { apiKey: secret("abuseipdb/api-key") },
   hosts: ["api.abuseipdb.com"],
   permissions: [],
-  limits: { timeout: seconds(10), typical: seconds(0.4), perSecond: 5, output: 2_048 },
+  limits: { timeout: seconds(10), typical: seconds(0.4), output: 2_048 },
   examples: [
     {
       title: "an address that many have reported",

@@ -23,8 +23,9 @@ export const compareLogins = defineAction({
   input: z.object({
     ip: ipAddress,
     at: timestamp,
-    previousIp: ipAddress,
-    previousAt: timestamp,
+    /** The login before; null where nobody names one, and then nothing can be said of the distance. */
+    previousIp: ipAddress.nullable(),
+    previousAt: timestamp.nullable(),
     /** Faster than an airliner: the travel is impossible. */
     speedKmh: z.number().min(1).max(100_000).default(900),
     /** Nearer than this, places are too uncertain to say anything. */
@@ -34,10 +35,11 @@ export const compareLogins = defineAction({
   }),
   output: z.object({
     current: location,
-    previous: location,
+    /** Null where no login before is named. */
+    previous: location.nullable(),
     /** Less the radii of both places; null where a place is missing. */
     distanceKm: z.number().min(0).max(20_040).nullable(),
-    hours: z.number().min(0).max(1_000_000),
+    hours: z.number().min(0).max(1_000_000).nullable(),
     speedKmh: z.number().min(0).max(100_000_000).nullable(),
     impossible: z.boolean(),
     /** Something positive explains the later login: a network of ours, or the network of the login before. */

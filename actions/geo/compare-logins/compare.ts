@@ -17,11 +17,12 @@ export interface OwnNetworks {
 /** When two logins fall on the same moment, no speed is infinite: one second apart, as clocks go. */
 const shortestHours = 1 / 3_600;
 
-export function compare(input: Input, current: Location, previous: Location, own: OwnNetworks): Comparison {
-  const hours = Math.abs(Date.parse(input.at) - Date.parse(input.previousAt)) / 3_600_000;
+export function compare(input: Input, current: Location, previous: Location | null, own: OwnNetworks): Comparison {
+  const hours =
+    input.previousAt === null ? null : Math.abs(Date.parse(input.at) - Date.parse(input.previousAt)) / 3_600_000;
   const insufficient = insufficientReason(current, previous, own);
   const distance = insufficient === null ? leastDistance(current, previous) : null;
-  const speed = distance === null ? null : distance / Math.max(hours, shortestHours);
+  const speed = distance === null || hours === null ? null : distance / Math.max(hours, shortestHours);
   const explanation = explain(input, current, previous, own);
   return {
     current,
@@ -41,12 +42,14 @@ function rounded<Value extends number | null>(value: Value, parts: number): Valu
 }
 
 /** Of all distances that the two circles allow, the smallest. */
-function leastDistance({ place: here }: Location, { place: there }: Location): number | null {
+function leastDistance({ place: here }: Location, previous: Location | null): number | null {
+  const there = previous?.place ?? null;
   if (here === null || there === null) return null;
   return Math.max(distanceKm(here, there) - here.radiusKm - there.radiusKm, 0);
 }
 
-function insufficientReason(current: Location, previous: Location, own: OwnNetworks): string | null {
+function insufficientReason(current: Location, previous: Location | null, own: OwnNetworks): string | null {
+  if (previous === null) return "no login before is named";
   const missing = [current, previous].filter(({ place }) => place === null).map(({ ip }) => ip);
   if (missing.length > 0) return `the place of ${missing.join(" and ")} is not known`;
   const vpn = blockOf(own.vpn, previous.ip);
@@ -54,13 +57,14 @@ function insufficientReason(current: Location, previous: Location, own: OwnNetwo
 }
 
 /** The first positive explanation of the later login; null when there is none. */
-function explain(input: Input, current: Location, previous: Location, own: OwnNetworks): string | null {
+function explain(input: Input, current: Location, previous: Location | null, own: OwnNetworks): string | null {
   const egress = blockOf(own.egress, current.ip);
   if (egress !== null) return `${current.ip} is in our own network ${egress}`;
   const vpn = blockOf(own.vpn, current.ip);
   if (vpn !== null) return `${current.ip} is in ${vpn}, a VPN that our people use`;
-  if (sameNetwork(current.ip, previous.ip)) return `${current.ip} and ${previous.ip} are in the same network`;
-  return input.anonymisersExplain ? (hidden(current) ?? hidden(previous)) : null;
+  if (previous !== null && sameNetwork(current.ip, previous.ip))
+    return `${current.ip} and ${previous.ip} are in the same network`;
+  return input.anonymisersExplain ? (hidden(current) ?? (previous === null ? null : hidden(previous))) : null;
 }
 
 /** Tor explains nothing: nobody at work needs it to sign in. */

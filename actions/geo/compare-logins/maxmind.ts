@@ -10,7 +10,10 @@ import { compare, type Location } from "./compare.ts";
 export const handler = implement(compareLogins, maxmind, async ({ input, secrets, http }) => {
   const credentials = { account: await secrets.account(), licenceKey: await secrets.licenceKey() };
   const locate = async (ip: string) => location(ip, await findCity(http, credentials, ip));
-  const [current, previous] = await Promise.all([locate(input.ip), locate(input.previousIp)]);
+  const [current, previous] = await Promise.all([
+    locate(input.ip),
+    input.previousIp === null ? null : locate(input.previousIp),
+  ]);
   return compare(input, current, previous, settings().networks);
 });
 
@@ -31,7 +34,13 @@ function placeOf(found: City | null): Location["place"] {
   if (latitude === undefined || longitude === undefined) return null;
   const city = words(found?.city?.names?.en, 120);
   const radiusKm = city === null ? Math.max(radius ?? 0, countryRadiusKm) : (radius ?? 100);
-  return { latitude, longitude, radiusKm: Math.min(radiusKm, 20_040), city, country: country(found?.country?.iso_code) };
+  return {
+    latitude,
+    longitude,
+    radiusKm: Math.min(radiusKm, 20_040),
+    city,
+    country: country(found?.country?.iso_code),
+  };
 }
 
 function anonymityOf(found: City | null): Location["anonymity"] {

@@ -1,6 +1,15 @@
 // Turns what a finding says about who acted into a principal that is really there, and into a person, where one is known.
 import * as z from "zod";
-import { awsAccount, defineAction, personId, principal, seconds, text, timestamp, userClaim } from "../../kit/contract/index.ts";
+import {
+  awsAccount,
+  defineAction,
+  personId,
+  principal,
+  seconds,
+  text,
+  timestamp,
+  userClaim,
+} from "../../kit/contract/index.ts";
 
 export const resolvePrincipal = defineAction({
   id: "identity.resolve-principal",

@@ -22,7 +22,10 @@ export const handler = implement(resolvePrincipal, aws, async ({ input, signal }
     refuseOtherAccount(accountOf(found), input.account);
     return described(found, configured);
   }
-  throw new PermanentFailure("NotFound", `IAM has nobody called "${input.claim.name}": expected a user, a role session or root`);
+  throw new PermanentFailure(
+    "NotFound",
+    `IAM has nobody called "${input.claim.name}": expected a user, a role session or root`,
+  );
 });
 
 /** Somebody who is there: the ARN by which protected subjects and people are compared, and what IAM says of them. */
@@ -98,7 +101,9 @@ function principalOf(found: Found): unknown {
 
 /** By the very identity first; a role is nobody, though a session of it may be named in full. */
 const personOf = (people: readonly Person[], ...ids: readonly string[]): Person | undefined =>
-  people.find(({ identities }) => identities.some((identity) => ids.some((id) => id === identity || sameUser(id, identity))));
+  people.find(({ identities }) =>
+    identities.some((identity) => ids.some((id) => id === identity || sameUser(id, identity))),
+  );
 
 const sameUser = (one: string, other: string): boolean =>
   canonical(one).includes(":user/") && canonical(one) === canonical(other);

@@ -20,9 +20,7 @@ export const addIfAbsent = defineAction({
   }),
   secrets: {},
   hosts: [],
-  permissions: [
-    { actions: ["dynamodb:PutItem", "dynamodb:GetItem"], resources: ["${table:riposte-ip-addresses}"] },
-  ],
+  permissions: [{ actions: ["dynamodb:PutItem", "dynamodb:GetItem"], resources: ["${table:riposte-ip-addresses}"] }],
   repeat: { by: "natural" },
   wouldDo: ({ ip }) => ({
     sentence: `would add ${ip} to the internal database of addresses, were it not there`,

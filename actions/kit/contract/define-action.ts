@@ -114,11 +114,10 @@ export interface ContainDeclaration<I extends z.ZodType, O extends z.ZodType, S 
   readonly blastRadius: BlastRadius;
 }
 
-export type Declaration<
-  I extends z.ZodType = z.ZodType,
-  O extends z.ZodType = z.ZodType,
-  S extends Secrets = Secrets,
-> = ReadDeclaration<I, O, S> | RecordDeclaration<I, O, S> | ContainDeclaration<I, O, S>;
+export type Declaration<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType, S extends Secrets = Secrets> =
+  | ReadDeclaration<I, O, S>
+  | RecordDeclaration<I, O, S>
+  | ContainDeclaration<I, O, S>;
 
 /** The part of an action's id before the dot. */
 export const systemOf = (id: string): string => id.slice(0, id.indexOf("."));

@@ -1,7 +1,7 @@
 // Everything an action's contract may be made of.
 export * from "./call.ts";
-export * from "./configuration.ts";
 export * from "./case.ts";
+export * from "./configuration.ts";
 export * from "./define-action.ts";
 export * from "./duration.ts";
 export * from "./evidence.ts";

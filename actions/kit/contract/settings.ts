@@ -84,7 +84,14 @@ export const settings = z.object({
   /** Who may publish findings: kinds and accounts, by the name in the finding's `source`. */
   publishers: z.array(z.object({ source: text(80), kinds: z.array(text(80)), accounts: z.array(awsAccount) })),
   /** Where the SIEM keeps what happened: names of its indexes. */
-  siem: z.object({ indexes: z.array(text(80).regex(/^[A-Za-z0-9_.*-]+$/)).min(1).max(20) }).optional(),
+  siem: z
+    .object({
+      indexes: z
+        .array(text(80).regex(/^[A-Za-z0-9_.*-]+$/))
+        .min(1)
+        .max(20),
+    })
+    .optional(),
   slack: z.object({ channel: text(30) }).nullable(),
   jira: z
     .object({ site: z.url(), project: text(20), issueType: text(40), priorities: z.record(severity, text(40)) })

@@ -74,7 +74,8 @@ function guardedLookup(reach: Reach, resolve: Resolve): LookupFunction {
         const refused = addresses.find(({ address }) => !addressAllowed(address, reach));
         const [first] = addresses;
         if (refused !== undefined) callback(refusal(hostname, refused.address), []);
-        else if (first === undefined) callback(Object.assign(new Error(`${hostname} has no address`), { code: "ENOTFOUND" }), []);
+        else if (first === undefined)
+          callback(Object.assign(new Error(`${hostname} has no address`), { code: "ENOTFOUND" }), []);
         else if (options.all) callback(null, [...addresses]);
         else callback(null, first.address, first.family);
       },

@@ -23,7 +23,10 @@ export async function granted(
   act: (stateFound: Work<unknown>["stateFound"]) => Promise<ActionResult>,
 ): Promise<ActionResult> {
   if (protectsTarget(settings(), target)) {
-    throw new PermanentFailure("ProtectedSubject", `${target.label} is a protected subject: containment never touches it`);
+    throw new PermanentFailure(
+      "ProtectedSubject",
+      `${target.label} is a protected subject: containment never touches it`,
+    );
   }
   const { execution, step, item } = call;
   const action = contract.id;

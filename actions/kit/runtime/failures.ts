@@ -13,6 +13,14 @@ const own = (error: unknown): error is Failure =>
 export function asFailure(action: string, error: unknown): Failure {
   const found = own(error) ? error : (awsFailure(error) ?? connectionFailure(action, error));
   if (own(found)) return clean(failure(found.name, scrubbed(found.message)));
+  if (error instanceof Error && error.name === "ZodError") {
+    return clean(
+      failure(
+        "InvalidOutput",
+        scrubbed(`${action} got an answer of another shape: ${firstIssues(error as z.ZodError)}`),
+      ),
+    );
+  }
   if (error instanceof Error && error.name === "AbortError") {
     return clean(failure("TimedOut", `${action} did not finish within the step's time`));
   }

@@ -33,7 +33,10 @@ export class HttpAnswer {
   json<Schema extends z.ZodType>(schema: Schema): z.output<Schema> {
     const parsed = schema.safeParse(this.#parsed());
     if (parsed.success) return parsed.data;
-    throw new PermanentFailure("InvalidOutput", `${this.system} answered JSON of another shape: ${firstIssues(parsed.error)}`);
+    throw new PermanentFailure(
+      "InvalidOutput",
+      `${this.system} answered JSON of another shape: ${firstIssues(parsed.error)}`,
+    );
   }
 
   /** The body by its schema; null where it does not fit, as with a body that describes an error. */

@@ -18,7 +18,8 @@ const codes: Readonly<Record<string, FailureName>> = {
   EPIPE: "Unavailable",
   EPROTO: "Unavailable",
   ERR_NETWORK: "Unavailable",
-  ERR_BAD_RESPONSE: "InvalidOutput",
+  // The body ended before its end.
+  ERR_BAD_RESPONSE: "Unavailable",
   HPE_INVALID_CONSTANT: "InvalidOutput",
   Z_DATA_ERROR: "InvalidOutput",
   CERT_HAS_EXPIRED: "Refused",

@@ -28,10 +28,8 @@ export interface HttpRequest {
   readonly largest?: number;
 }
 
-export interface Http {
-  /** @throws a named failure for every answer that is neither 2xx nor among the accepted. */
-  (request: HttpRequest): Promise<HttpAnswer>;
-}
+/** @throws a named failure for every answer that is neither 2xx nor among the accepted. */
+export type Http = (request: HttpRequest) => Promise<HttpAnswer>;
 
 export interface HttpOptions {
   /** Whose base URL is meant, `RIPOSTE_BASE_URL_<SYSTEM>`: the part of the action's id before the dot. */
@@ -100,7 +98,10 @@ function whereTo({ system, vendor, hosts }: HttpOptions): Where {
   const [own] = hosts;
   if (own === undefined || own.startsWith("*")) {
     const variable = `RIPOSTE_BASE_URL_${system.toUpperCase().replaceAll("-", "_")}`;
-    throw new PermanentFailure("Refused", `${vendor ?? system} has no address of its own: set ${variable} to where yours is`);
+    throw new PermanentFailure(
+      "Refused",
+      `${vendor ?? system} has no address of its own: set ${variable} to where yours is`,
+    );
   }
   const allows = (url: URL) => url.protocol === "https:" && hosts.some((host) => matches(url.host, host));
   return { base: new URL(`https://${own}`), reach: "public", allows, placed: (url) => url };
@@ -121,7 +122,10 @@ async function followed(options: HttpOptions, where: Where, request: HttpRequest
     if (location === undefined || request.accept?.includes(answer.status)) return answer;
     const target = URL.parse(location, url.href);
     if (target === null || (request.method ?? "GET") !== "GET" || redirects === mostRedirects) {
-      throw new PermanentFailure("Refused", `${vendorOf(options)} redirects where its client does not follow: expected an answer`);
+      throw new PermanentFailure(
+        "Refused",
+        `${vendorOf(options)} redirects where its client does not follow: expected an answer`,
+      );
     }
     const next = where.placed(target);
     if (next.origin !== url.origin) sent = { ...sent, headers: {} };
@@ -133,7 +137,10 @@ async function once(options: HttpOptions, where: Where, url: URL, request: HttpR
   const { deadline, signal, perSecond } = options;
   const system = vendorOf(options);
   if (!where.allows(url)) {
-    throw new PermanentFailure("AddressRefused", `${system} leads to ${url.host}, expected one of ${options.hosts.join(", ")}`);
+    throw new PermanentFailure(
+      "AddressRefused",
+      `${system} leads to ${url.host}, expected one of ${options.hosts.join(", ")}`,
+    );
   }
   refuseLiteral(url, where.reach);
   if (perSecond !== undefined) await takeTurn({ system, perSecond, deadline, signal });

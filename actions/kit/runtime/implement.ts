@@ -97,14 +97,19 @@ async function answer<I extends z.ZodType, O extends z.ZodType, S extends Secret
     simulated,
   });
   if (contract.effect !== "contain") return finish(await act(noStateToSave));
-  return granted({ contract, sent, call, target: contract.target(input) }, async (stateFound) => finish(await act(stateFound)));
+  return granted({ contract, sent, call, target: contract.target(input) }, async (stateFound) =>
+    finish(await act(stateFound)),
+  );
 }
 
 function parseEnvelope(event: unknown): { input: unknown; call: Call } {
   const parsed = callEnvelope.safeParse(event);
   if (parsed.success) return parsed.data;
   if (parsed.error.issues.some(({ path }) => path.join(".") === "call.mode" || path.join(".") === "call")) {
-    throw new PermanentFailure("MissingMode", "the call does not say whether it is live or a dry run: expected call.mode");
+    throw new PermanentFailure(
+      "MissingMode",
+      "the call does not say whether it is live or a dry run: expected call.mode",
+    );
   }
   throw issuesFailure("InvalidInput", "the call", parsed.error);
 }
@@ -176,7 +181,15 @@ async function runTwice<I extends z.ZodType, O extends z.ZodType, S extends Secr
     repeatable: contract.effect === "read",
   });
   const once = () =>
-    action.run({ input, call, signal, stateFound, http, secrets: secretReaders(vendor.secrets), now: () => new Date() });
+    action.run({
+      input,
+      call,
+      signal,
+      stateFound,
+      http,
+      secrets: secretReaders(vendor.secrets),
+      now: () => new Date(),
+    });
   try {
     return await once();
   } catch (error) {

@@ -14,7 +14,9 @@ export function noteMarks(headers: Readonly<Record<string, unknown>>): void {
 }
 
 /** Runs `work` and tells whether any answer it got was simulated. */
-export async function withMarks<T>(work: () => Promise<T>): Promise<{ readonly value: T; readonly simulated: boolean }> {
+export async function withMarks<T>(
+  work: () => Promise<T>,
+): Promise<{ readonly value: T; readonly simulated: boolean }> {
   const current = { simulated: false };
   const value = await marks.run(current, work);
   return { value, simulated: current.simulated };

@@ -24,11 +24,23 @@ export function moment(value: string | number | null | undefined): string | null
   return Number.isNaN(date.getTime()) ? null : date.toISOString();
 }
 
-const inner = new Set(["private", "loopback", "linkLocal", "uniqueLocal", "carrierGradeNat", "unspecified", "multicast", "broadcast"]);
+const inner = new Set([
+  "private",
+  "loopback",
+  "linkLocal",
+  "uniqueLocal",
+  "carrierGradeNat",
+  "unspecified",
+  "multicast",
+  "broadcast",
+]);
 
 /** @throws InvalidInput for an address of an inner network: nobody outside knows whose it is. */
 export function refuseInner(ip: string, vendor: string): void {
   const range = ipaddr.process(ip).range();
   if (!inner.has(range)) return;
-  throw new PermanentFailure("InvalidInput", `${ip} is not an address of the open internet (${range}): ${vendor} knows only those`);
+  throw new PermanentFailure(
+    "InvalidInput",
+    `${ip} is not an address of the open internet (${range}): ${vendor} knows only those`,
+  );
 }

@@ -3,8 +3,8 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { RetryableFailure } from "../contract/failure.ts";
 
-/** When each vendor may next be asked, in milliseconds since 1970. */
-const next = new Map<string, number>();
+/** When the last turns of each vendor are, in milliseconds since 1970. */
+const turns = new Map<string, number[]>();
 
 export interface Turn {
   readonly system: string;
@@ -17,13 +17,15 @@ export interface Turn {
 /** Resolves when it is this call's turn. @throws RateLimited when that would be after the deadline. */
 export async function takeTurn({ system, perSecond, deadline, signal }: Turn): Promise<void> {
   const now = Date.now();
-  const turn = Math.max(now, next.get(system) ?? 0);
+  const taken = turns.get(system) ?? [];
+  const atOnce = Math.max(Math.floor(perSecond), 1);
+  const turn = Math.max(now, (taken.at(-atOnce) ?? 0) + (atOnce / perSecond) * 1_000);
   if (turn >= deadline) {
     throw new RetryableFailure(
       "RateLimited",
       `${system} allows ${perSecond} calls a second and too many are waiting: the turn would come after the step's time`,
     );
   }
-  next.set(system, turn + 1_000 / perSecond);
+  turns.set(system, [...taken, turn].slice(-atOnce));
   if (turn > now) await wait(turn - now, undefined, { signal });
 }

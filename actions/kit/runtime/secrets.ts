@@ -56,4 +56,7 @@ async function fetchSecret(path: string): Promise<string> {
 }
 
 const missing = (path: string): PermanentFailure =>
-  new PermanentFailure("MissingSecret", `the secret ${path} has no value: put one into Secrets Manager under this name`);
+  new PermanentFailure(
+    "MissingSecret",
+    `the secret ${path} has no value: put one into Secrets Manager under this name`,
+  );

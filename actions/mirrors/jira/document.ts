@@ -36,10 +36,8 @@ export function descriptionOf({ head, entries }: CaseView): Adf {
 }
 
 /** The finding that opened the case: the description says it, so it is no comment. */
-export const openingOf = (entries: CaseView["entries"]): Extract<CaseEntry, { kind: "finding" }> | null => {
-  const [first] = entries;
-  return first?.kind === "finding" ? first : null;
-};
+export const openingOf = (entries: CaseView["entries"]): Extract<CaseEntry, { kind: "finding" }> | null =>
+  entries.find((entry) => entry.kind === "finding") ?? null;
 
 export function commentsOf(view: CaseView, entry: CaseEntry): Piece<Adf>[] {
   if (entry.id === openingOf(view.entries)?.id) return [];

@@ -31,7 +31,10 @@ const fields = [
 export const handler = implement(loginsOf, splunk, async ({ input, secrets, http }) => {
   const rows = await searchSplunk(http, await secrets.token(), {
     indexes: settings().siem?.indexes ?? ["auth"],
-    where: [{ anyOf: ["tag", "eventtype"].map((field) => ({ field, value: "authentication" })) }, named(input.principal)],
+    where: [
+      { anyOf: ["tag", "eventtype"].map((field) => ({ field, value: "authentication" })) },
+      named(input.principal),
+    ],
     fields,
     lookbackSeconds: input.lookback,
     most: counted,
@@ -43,7 +46,9 @@ export const handler = implement(loginsOf, splunk, async ({ input, secrets, http
 });
 
 /** Logs name people by their login name, or by the canonical id of the identity. */
-function named(principal: Principal): { readonly anyOf: readonly { readonly field: string; readonly value: string }[] } {
+function named(principal: Principal): {
+  readonly anyOf: readonly { readonly field: string; readonly value: string }[];
+} {
   const id = { field: "user_id", value: principal.id };
   const name = nameOf(principal);
   return { anyOf: name === null ? [id] : [{ field: "user", value: name }, id] };

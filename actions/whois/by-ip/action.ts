@@ -35,7 +35,7 @@ export const byIp = defineAction({
     "rdap.registro.br",
   ],
   permissions: [],
-  limits: { timeout: seconds(10), typical: seconds(0.6), perSecond: 5, output: 3_072 },
+  limits: { timeout: seconds(10), typical: seconds(0.6), output: 3_072 },
   examples: [
     {
       title: "a network in Singapore",

@@ -19,7 +19,7 @@ export const oversizeBytes = 16 * 1_024 * 1_024;
 
 export interface FailureContext {
   readonly system: string;
-  readonly now: number;
+  readonly now: () => number;
   readonly sleep: (milliseconds: number) => Promise<void>;
 }
 
@@ -30,7 +30,7 @@ export function failing(kind: FailureKind, handler: WireHandler, context: Failur
     case "503":
     case "429":
     case "401":
-      return async () => vendorFailure(context.system, kind, context.now);
+      return async () => vendorFailure(context.system, kind, context.now());
     case "garbage":
       return async () => html(200, "Please sign in to the guest network");
     case "timeout":

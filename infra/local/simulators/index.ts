@@ -4,9 +4,10 @@ import { setTimeout as sleepFor } from "node:timers/promises";
 import type { Clock } from "../clock.ts";
 import type { WireHandler } from "../wire.ts";
 import { createAbuseipdb } from "./abuseipdb.ts";
-import { type FailureKind, failing } from "./failures.ts";
+import type { FailureKind } from "./failures.ts";
 import { createGeo } from "./geo.ts";
 import { marked } from "./mark.ts";
+import { createMoods } from "./moods.ts";
 import { createOrganisation, type Organisation } from "./organisation.ts";
 import { createSiem } from "./siem/index.ts";
 import { createSpy, type Spy } from "./spy.ts";
@@ -44,72 +45,43 @@ export interface Simulators {
   readonly spy: Spy;
 }
 
-interface Mood {
-  readonly handler: WireHandler;
-  latencyMs: number;
-  failure: { readonly kind: FailureKind; remaining: number } | null;
-}
-
 export function createSimulators(options: SimulatorOptions): Simulators {
   const { clock, organisation = createOrganisation(clock), sleep = inRealTime } = options;
   const spy = createSpy(() => clock.now());
-  const handlers: Readonly<Record<string, WireHandler>> = {
-    abuseipdb: createAbuseipdb({ clock, organisation }),
-    virustotal: createVirustotal({ organisation }),
-    whois: createWhois({ organisation }),
-    geo: createGeo({ organisation }),
-    siem: createSiem({ clock, organisation }),
-    ...options.extra,
-  };
-  const moods = new Map<string, Mood>();
-  for (const [system, handler] of Object.entries(handlers)) {
-    moods.set(system, { handler, latencyMs: options.latencyMs ?? 0, failure: null });
-  }
-  const moodOf = (system: string): Mood => {
-    const mood = moods.get(system);
-    if (mood) return mood;
-    throw new Error(`no simulator is called "${system}"; there are ${[...moods.keys()].sort().join(", ")}`);
-  };
-  const setLatency = (system: string, milliseconds: number): void => {
-    if (!(milliseconds >= 0)) throw new Error(`a latency is a number of milliseconds from 0, not ${milliseconds}`);
-    moodOf(system).latencyMs = milliseconds;
-  };
-  const fail = (system: string, kind: FailureKind | null, times = Number.POSITIVE_INFINITY): void => {
-    moodOf(system).failure = kind === null ? null : { kind, remaining: times };
-  };
-  for (const [system, milliseconds] of Object.entries(options.latency ?? {})) setLatency(system, milliseconds);
-  for (const [system, kind] of Object.entries(options.failures ?? {})) fail(system, kind);
+  const moods = createMoods({ ...vendors(clock, organisation), ...options.extra });
+  for (const system of moods.systems) moods.setLatency(system, options.latencyMs ?? 0);
+  for (const [system, milliseconds] of Object.entries(options.latency ?? {})) moods.setLatency(system, milliseconds);
+  for (const [system, kind] of Object.entries(options.failures ?? {})) moods.fail(system, kind);
 
   const serve =
-    (system: string, mood: Mood): WireHandler =>
+    (system: string): WireHandler =>
     async (request) => {
       const answered = spy.received(system, request);
-      const kind = failureNow(mood);
-      if (mood.latencyMs > 0) await sleep(mood.latencyMs);
-      const handler = kind ? failing(kind, mood.handler, { system, now: clock.now(), sleep }) : mood.handler;
+      const { latencyMs, handler } = moods.next(system, { now: () => clock.now(), sleep });
+      if (latencyMs > 0) await sleep(latencyMs);
       const response = marked(await handler(request));
       answered(response.status);
       return response;
     };
-  const served = new Map([...moods].map(([system, mood]) => [system, serve(system, mood)]));
+  const served = new Map(moods.systems.map((system) => [system, serve(system)]));
   return {
     handle: (system) => served.get(system),
-    systems: [...moods.keys()].sort(),
+    systems: moods.systems,
     organisation,
-    setLatency,
-    fail,
+    setLatency: moods.setLatency,
+    fail: moods.fail,
     spy,
   };
 }
 
+const vendors = (clock: Clock, organisation: Organisation): Readonly<Record<string, WireHandler>> => ({
+  abuseipdb: createAbuseipdb({ clock, organisation }),
+  virustotal: createVirustotal({ organisation }),
+  whois: createWhois({ organisation }),
+  geo: createGeo({ organisation }),
+  siem: createSiem({ clock, organisation }),
+});
+
 const inRealTime = async (milliseconds: number): Promise<void> => {
   await sleepFor(milliseconds);
 };
-
-function failureNow(mood: Mood): FailureKind | null {
-  const { failure } = mood;
-  if (failure === null) return null;
-  failure.remaining -= 1;
-  if (failure.remaining <= 0) mood.failure = null;
-  return failure.kind;
-}

@@ -78,18 +78,20 @@ function loginsOfRoutine({ daysAgo, offset, ...login }: Routine): Login[] {
   });
 }
 
+// The smallest first, so that the first match is the best.
+const ranges = networks
+  .map((network) => ({ network, range: ipaddr.parseCIDR(network.cidr) }))
+  .sort((a, b) => b.range[1] - a.range[1]);
+
 function networkOf(ip: string): Network | null {
   const address = canonicalAddress(ip);
   if (address === null) return null;
   const parsed = ipaddr.parse(address);
-  const around = networks.filter(({ cidr }) => {
-    const [base, length] = ipaddr.parseCIDR(cidr);
-    return base.kind() === parsed.kind() && parsed.match(base, length);
-  });
-  return around.sort((a, b) => prefixLength(b.cidr) - prefixLength(a.cidr))[0] ?? null;
+  const around = ranges.find(
+    ({ range: [base, length] }) => base.kind() === parsed.kind() && parsed.match(base, length),
+  );
+  return around?.network ?? null;
 }
-
-const prefixLength = (cidr: string): number => ipaddr.parseCIDR(cidr)[1];
 
 const reputationOf = (ip: string): Reputation | null =>
   reputations.find((reputation) => reputation.ip === canonicalAddress(ip)) ?? null;

@@ -67,8 +67,8 @@ const registration = (network: Network): object => ({
 
 /** One result per engine. Which engines object is settled by the address, so that it is always the same ones. */
 function verdicts(ip: string, malicious: number, suspicious: number) {
-  const byAddress = [...engines].sort((a, b) => rank(ip, a).localeCompare(rank(ip, b)));
-  return byAddress.map((engine_name, index) => {
+  const ranked = engines.map((engine) => ({ engine, rank: rankOf(ip, engine) })).sort((a, b) => a.rank - b.rank);
+  return ranked.map(({ engine: engine_name }, index) => {
     const category =
       index < malicious
         ? "malicious"
@@ -88,7 +88,8 @@ const resultOf = {
   harmless: "clean",
 } as const;
 
-const rank = (ip: string, engine: string): string => createHash("sha256").update(`${ip} ${engine}`).digest("hex");
+const rankOf = (ip: string, engine: string): number =>
+  createHash("sha256").update(`${ip} ${engine}`).digest().readUIntBE(0, 6);
 
 const epochSeconds = (date: Date): number => Math.floor(date.getTime() / 1_000);
 

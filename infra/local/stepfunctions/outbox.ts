@@ -7,6 +7,8 @@ import type { StatusChange } from "./status-change.ts";
 const mostAtOnce = 32;
 const pageSize = 256;
 const longestPause = 60_000;
+/** Undeliverable changes held in memory; beyond them nothing more is read until some are taken. */
+const mostRetries = 1_000;
 
 interface Letter {
   readonly id: number;
@@ -53,7 +55,7 @@ export class Outbox {
   }
 
   #readSoon(): void {
-    if (!this.#started || this.#reading || this.#waiting.length > 0) return;
+    if (!this.#started || this.#reading || this.#waiting.length > 0 || this.#retries.size >= mostRetries) return;
     this.#reading = true;
     this.#store.durable().then(
       () => this.#read(),
@@ -65,7 +67,7 @@ export class Outbox {
     this.#reading = false;
     if (!this.#started) return;
     const sql = "SELECT id, body FROM outbox WHERE id > ? ORDER BY id LIMIT ?";
-    const letters = this.#store.all(sql, this.#readUpTo, pageSize) as unknown as Letter[];
+    const letters = this.#store.all<Letter>(sql, this.#readUpTo, pageSize);
     this.#readUpTo = letters.at(-1)?.id ?? this.#readUpTo;
     this.#waiting.push(...letters);
     this.#pump();

@@ -25,7 +25,7 @@ export function functionsOf(machine: Region): readonly string[] {
 
 function fillState(state: State, deployed: Deployed): void {
   if (state.Type !== "Task") return;
-  const task = state as { Arguments: { FunctionName: string; Payload: { call: { version: string } } } };
+  const task = state as unknown as { Arguments: { FunctionName: string; Payload: { call: { version: string } } } };
   task.Arguments.FunctionName = deployed.functionOf(placeholder(task.Arguments.FunctionName));
   task.Arguments.Payload.call.version = deployed.version;
 }

@@ -4,7 +4,11 @@ import { describe, expect, onTestFinished, test } from "vitest";
 import { createRemoteInvoke, type FunctionContext, type FunctionHandler } from "../../../infra/local/aws/index.ts";
 import { startHost, temporaryDirectory } from "./support/host.ts";
 
-const aFunction = (handler: FunctionHandler, timeoutSeconds = 3) => ({ name: "riposte-test", timeoutSeconds, load: async () => handler });
+const aFunction = (handler: FunctionHandler, timeoutSeconds = 3) => ({
+  name: "riposte-test",
+  timeoutSeconds,
+  load: async () => handler,
+});
 
 const invoke = async (host: Awaited<ReturnType<typeof startHost>>, payload: unknown = {}, options: object = {}) => {
   const output = await host.clients.lambda.send(
@@ -67,7 +71,11 @@ describe("an invocation", () => {
     const host = await startHost({ functions: [aFunction(async () => Promise.reject(new RateLimited("slow down")))] });
     const { FunctionError, payload } = await invoke(host);
     expect(FunctionError).toBe("Unhandled");
-    expect(payload).toEqual({ errorType: "RateLimited", errorMessage: "slow down", trace: expect.arrayContaining(["RateLimited: slow down"]) });
+    expect(payload).toEqual({
+      errorType: "RateLimited",
+      errorMessage: "slow down",
+      trace: expect.arrayContaining(["RateLimited: slow down"]),
+    });
   });
 
   test("passes event and result through JSON, so that nothing of the caller can be changed", async () => {
@@ -80,7 +88,10 @@ describe("an invocation", () => {
         }),
       ],
     });
-    expect(await host.lambda.invoke("riposte-test", given)).toEqual({ ok: true, payload: { at: "1970-01-01T00:00:00.000Z" } });
+    expect(await host.lambda.invoke("riposte-test", given)).toEqual({
+      ok: true,
+      payload: { at: "1970-01-01T00:00:00.000Z" },
+    });
     expect(given.list).toEqual([1]);
   });
 
@@ -111,7 +122,9 @@ describe("an invocation", () => {
   test("reports a callback handler as nodejs24.x does", async () => {
     const callback = (_event: unknown, _context: FunctionContext, _callback: () => void): void => {};
     const host = await startHost({ functions: [aFunction(callback as FunctionHandler)] });
-    expect(await host.lambda.invoke("riposte-test", {})).toMatchObject({ errorType: "Runtime.CallbackHandlerDeprecated" });
+    expect(await host.lambda.invoke("riposte-test", {})).toMatchObject({
+      errorType: "Runtime.CallbackHandlerDeprecated",
+    });
   });
 
   test("refuses a function that does not exist", async () => {
@@ -148,7 +161,9 @@ describe("an asynchronous invocation", () => {
 
   test("is repeated twice, after one minute and after two", async () => {
     const times: number[] = [];
-    const host = await startHost({ functions: [aFunction(async () => Promise.reject(new Error(String(times.push(host.clock.now())))))] });
+    const host = await startHost({
+      functions: [aFunction(async () => Promise.reject(new Error(String(times.push(host.clock.now())))))],
+    });
     const start = host.clock.now();
     await invoke(host, {}, { InvocationType: "Event" });
     const moved = setInterval(() => host.clock.advance(30_000), 5);
@@ -177,10 +192,16 @@ describe("functions at another endpoint", () => {
   };
 
   test("are called by the Invoke API, results and errors alike", async () => {
-    const host = await startHost({ functions: [aFunction(async (event) => (event === 1 ? "one" : Promise.reject(new RateLimited("slow down"))))] });
+    const host = await startHost({
+      functions: [aFunction(async (event) => (event === 1 ? "one" : Promise.reject(new RateLimited("slow down"))))],
+    });
     const call = remote(host.server.origin);
     expect(await call("riposte-test", 1)).toEqual({ ok: true, payload: "one" });
-    expect(await call("riposte-test", 2)).toMatchObject({ ok: false, errorType: "RateLimited", errorMessage: "slow down" });
+    expect(await call("riposte-test", 2)).toMatchObject({
+      ok: false,
+      errorType: "RateLimited",
+      errorMessage: "slow down",
+    });
     expect(await call("gone", 1)).toMatchObject({ ok: false, errorType: "Lambda.ResourceNotFoundException" });
   });
 

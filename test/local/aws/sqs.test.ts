@@ -12,8 +12,8 @@ import {
   PurgeQueueCommand,
   QueueDoesNotExist,
   QueueNameExists,
-  ReceiveMessageCommand,
   ReceiptHandleIsInvalid,
+  ReceiveMessageCommand,
   SendMessageBatchCommand,
   SendMessageCommand,
 } from "@aws-sdk/client-sqs";
@@ -21,7 +21,12 @@ import { describe, expect, test } from "vitest";
 import { type Host, startHost } from "./support/host.ts";
 
 const receive = async (host: Host, QueueUrl: string, options: object = {}): Promise<Message[]> => {
-  const command = new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, MessageSystemAttributeNames: ["All"], ...options });
+  const command = new ReceiveMessageCommand({
+    QueueUrl,
+    MaxNumberOfMessages: 10,
+    MessageSystemAttributeNames: ["All"],
+    ...options,
+  });
   return (await host.clients.sqs.send(command)).Messages ?? [];
 };
 
@@ -42,13 +47,17 @@ describe("queues", () => {
     await aQueue(host, "other");
     expect(url).toBe(`${host.server.origin}/000000000000/riposte-findings`);
     expect((await host.clients.sqs.send(new GetQueueUrlCommand({ QueueName: "riposte-findings" }))).QueueUrl).toBe(url);
-    expect((await host.clients.sqs.send(new ListQueuesCommand({ QueueNamePrefix: "riposte" }))).QueueUrls).toEqual([url]);
+    expect((await host.clients.sqs.send(new ListQueuesCommand({ QueueNamePrefix: "riposte" }))).QueueUrls).toEqual([
+      url,
+    ]);
   });
 
   test("its attributes are those given over the usual ones", async () => {
     const host = await startHost();
     const url = await aQueue(host, "plain", { VisibilityTimeout: "90" });
-    const { Attributes } = await host.clients.sqs.send(new GetQueueAttributesCommand({ QueueUrl: url, AttributeNames: ["All"] }));
+    const { Attributes } = await host.clients.sqs.send(
+      new GetQueueAttributesCommand({ QueueUrl: url, AttributeNames: ["All"] }),
+    );
     expect(Attributes).toMatchObject({
       QueueArn: "arn:aws:sqs:us-east-1:000000000000:plain",
       VisibilityTimeout: "90",
@@ -67,16 +76,24 @@ describe("queues", () => {
 
   test("refuses a queue that does not exist by AWS's error in both protocols", async () => {
     const host = await startHost();
-    const error = await host.clients.sqs.send(new GetQueueUrlCommand({ QueueName: "absent" })).catch((reason) => reason);
+    const error = await host.clients.sqs
+      .send(new GetQueueUrlCommand({ QueueName: "absent" }))
+      .catch((reason) => reason);
     expect(error).toBeInstanceOf(QueueDoesNotExist);
-    expect(error).toMatchObject({ message: "The specified queue does not exist.", Error: { Code: "AWS.SimpleQueueService.NonExistentQueue" } });
+    expect(error).toMatchObject({
+      message: "The specified queue does not exist.",
+      Error: { Code: "AWS.SimpleQueueService.NonExistentQueue" },
+    });
   });
 
   test.each([
     [{ VisibilityTimeout: "43201" }, "InvalidAttributeValue"],
     [{ Colour: "red" }, "InvalidAttributeName"],
-    [{ FifoQueue: "true" }, "InvalidParameterValueException"],
-    [{ RedrivePolicy: '{"deadLetterTargetArn":"arn:aws:sqs:us-east-1:000000000000:gone","maxReceiveCount":3}' }, "InvalidParameterValueException"],
+    [{ FifoQueue: "true" }, "InvalidParameterValue"],
+    [
+      { RedrivePolicy: '{"deadLetterTargetArn":"arn:aws:sqs:us-east-1:000000000000:gone","maxReceiveCount":3}' },
+      "InvalidParameterValue",
+    ],
     [{ RedrivePolicy: "{" }, "InvalidAttributeValue"],
   ])("refuses the attributes %j", async (attributes, name) => {
     const host = await startHost();
@@ -88,12 +105,23 @@ describe("messages", () => {
   test("carry their attributes and their system attributes", async () => {
     const host = await startHost();
     const url = await aQueue(host);
-    const attributes = { reason: { DataType: "String", StringValue: "unreadable" }, bytes: { DataType: "Binary", BinaryValue: Buffer.from([1, 2, 3]) } };
-    await host.clients.sqs.send(new SendMessageCommand({ QueueUrl: url, MessageBody: "hällo", MessageAttributes: attributes }));
+    const attributes = {
+      reason: { DataType: "String", StringValue: "unreadable" },
+      bytes: { DataType: "Binary", BinaryValue: Buffer.from([1, 2, 3]) },
+    };
+    await host.clients.sqs.send(
+      new SendMessageCommand({ QueueUrl: url, MessageBody: "hällo", MessageAttributes: attributes }),
+    );
     const [message] = await receive(host, url, { MessageAttributeNames: ["All"] });
     expect(message?.Body).toBe("hällo");
-    expect(message?.MessageAttributes).toMatchObject({ reason: { StringValue: "unreadable" }, bytes: { BinaryValue: Uint8Array.of(1, 2, 3) } });
-    expect(message?.Attributes).toMatchObject({ SentTimestamp: String(host.clock.now()), ApproximateReceiveCount: "1" });
+    expect(message?.MessageAttributes).toMatchObject({
+      reason: { StringValue: "unreadable" },
+      bytes: { BinaryValue: Uint8Array.of(1, 2, 3) },
+    });
+    expect(message?.Attributes).toMatchObject({
+      SentTimestamp: String(host.clock.now()),
+      ApproximateReceiveCount: "1",
+    });
   });
 
   test("are invisible to others until their visibility timeout has passed", async () => {
@@ -134,7 +162,13 @@ describe("messages", () => {
     const url = await aQueue(host);
     await host.clients.sqs.send(new SendMessageCommand({ QueueUrl: url, MessageBody: "one" }));
     const [message] = await receive(host, url);
-    await host.clients.sqs.send(new ChangeMessageVisibilityCommand({ QueueUrl: url, ReceiptHandle: message?.ReceiptHandle, VisibilityTimeout: 0 }));
+    await host.clients.sqs.send(
+      new ChangeMessageVisibilityCommand({
+        QueueUrl: url,
+        ReceiptHandle: message?.ReceiptHandle,
+        VisibilityTimeout: 0,
+      }),
+    );
     expect(bodies(await receive(host, url))).toEqual(["one"]);
   });
 
@@ -172,20 +206,32 @@ describe("messages", () => {
     await host.clients.sqs.send(new SendMessageCommand({ QueueUrl: url, MessageBody: "one" }));
     await host.clients.sqs.send(new PurgeQueueCommand({ QueueUrl: url }));
     expect(await receive(host, url)).toEqual([]);
-    await expect(host.clients.sqs.send(new PurgeQueueCommand({ QueueUrl: url }))).rejects.toMatchObject({ name: "PurgeQueueInProgress" });
+    await expect(host.clients.sqs.send(new PurgeQueueCommand({ QueueUrl: url }))).rejects.toMatchObject({
+      name: "PurgeQueueInProgress",
+    });
   });
 
   test.each([
-    ["an empty body", { MessageBody: "" }, "MissingRequiredParameterException"],
+    ["an empty body", { MessageBody: "" }, "MissingParameter"],
     ["a control character", { MessageBody: "a\u0000b" }, "InvalidMessageContents"],
-    ["a body over the limit", { MessageBody: "x".repeat(1_048_577) }, "InvalidParameterValueException"],
-    ["a delay over the limit", { MessageBody: "x", DelaySeconds: 901 }, "InvalidParameterValueException"],
-    ["a deduplication id in a standard queue", { MessageBody: "x", MessageDeduplicationId: "1" }, "InvalidParameterValueException"],
-    ["an attribute of unknown type", { MessageBody: "x", MessageAttributes: { a: { DataType: "Colour", StringValue: "red" } } }, "InvalidParameterValueException"],
+    ["a body over the limit", { MessageBody: "x".repeat(1_048_577) }, "InvalidParameterValue"],
+    ["a delay over the limit", { MessageBody: "x", DelaySeconds: 901 }, "InvalidParameterValue"],
+    [
+      "a deduplication id in a standard queue",
+      { MessageBody: "x", MessageDeduplicationId: "1" },
+      "InvalidParameterValue",
+    ],
+    [
+      "an attribute of unknown type",
+      { MessageBody: "x", MessageAttributes: { a: { DataType: "Colour", StringValue: "red" } } },
+      "InvalidParameterValue",
+    ],
   ])("refuses %s", async (_what, input, name) => {
     const host = await startHost();
     const url = await aQueue(host);
-    await expect(host.clients.sqs.send(new SendMessageCommand({ QueueUrl: url, ...input }))).rejects.toMatchObject({ name });
+    await expect(host.clients.sqs.send(new SendMessageCommand({ QueueUrl: url, ...input }))).rejects.toMatchObject({
+      name,
+    });
   });
 });
 
@@ -194,7 +240,13 @@ describe("batches", () => {
     const host = await startHost();
     const url = await aQueue(host);
     const sent = await host.clients.sqs.send(
-      new SendMessageBatchCommand({ QueueUrl: url, Entries: [{ Id: "good", MessageBody: "x" }, { Id: "bad", MessageBody: "\u0001" }] }),
+      new SendMessageBatchCommand({
+        QueueUrl: url,
+        Entries: [
+          { Id: "good", MessageBody: "x" },
+          { Id: "bad", MessageBody: "\u0001" },
+        ],
+      }),
     );
     expect(sent.Successful?.map(({ Id }) => Id)).toEqual(["good"]);
     expect(sent.Failed).toMatchObject([{ Id: "bad", Code: "InvalidMessageContents", SenderFault: true }]);
@@ -202,7 +254,10 @@ describe("batches", () => {
     const deleted = await host.clients.sqs.send(
       new DeleteMessageBatchCommand({
         QueueUrl: url,
-        Entries: [{ Id: "good", ReceiptHandle: message?.ReceiptHandle }, { Id: "bad", ReceiptHandle: "made-up" }],
+        Entries: [
+          { Id: "good", ReceiptHandle: message?.ReceiptHandle },
+          { Id: "bad", ReceiptHandle: "made-up" },
+        ],
       }),
     );
     expect(deleted.Failed).toMatchObject([{ Id: "bad", Code: "ReceiptHandleIsInvalid" }]);
@@ -210,19 +265,34 @@ describe("batches", () => {
 
   test.each([
     ["no entries", [], "EmptyBatchRequest"],
-    ["an id twice", [{ Id: "a", MessageBody: "x" }, { Id: "a", MessageBody: "y" }], "BatchEntryIdsNotDistinct"],
+    [
+      "an id twice",
+      [
+        { Id: "a", MessageBody: "x" },
+        { Id: "a", MessageBody: "y" },
+      ],
+      "BatchEntryIdsNotDistinct",
+    ],
     ["a bad id", [{ Id: "a b", MessageBody: "x" }], "InvalidBatchEntryId"],
-    ["eleven entries", Array.from({ length: 11 }, (_, i) => ({ Id: `e${i}`, MessageBody: "x" })), "TooManyEntriesInBatchRequest"],
+    [
+      "eleven entries",
+      Array.from({ length: 11 }, (_, i) => ({ Id: `e${i}`, MessageBody: "x" })),
+      "TooManyEntriesInBatchRequest",
+    ],
   ])("refuses %s", async (_what, Entries, name) => {
     const host = await startHost();
     const url = await aQueue(host);
-    await expect(host.clients.sqs.send(new SendMessageBatchCommand({ QueueUrl: url, Entries }))).rejects.toMatchObject({ name });
+    await expect(host.clients.sqs.send(new SendMessageBatchCommand({ QueueUrl: url, Entries }))).rejects.toMatchObject({
+      name,
+    });
   });
 });
 
 describe("FIFO queues", () => {
   const send = (host: Host, QueueUrl: string, group: string, body: string, id = `${group}-${body}`) =>
-    host.clients.sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: body, MessageGroupId: group, MessageDeduplicationId: id }));
+    host.clients.sqs.send(
+      new SendMessageCommand({ QueueUrl, MessageBody: body, MessageGroupId: group, MessageDeduplicationId: id }),
+    );
 
   test("hold a group back while one of its messages is with a receiver", async () => {
     const host = await startHost();
@@ -271,10 +341,14 @@ describe("FIFO queues", () => {
   test("refuses a message without a group or without a way to deduplicate", async () => {
     const host = await startHost();
     const url = await aFifoQueue(host);
-    const noGroup = host.clients.sqs.send(new SendMessageCommand({ QueueUrl: url, MessageBody: "x", MessageDeduplicationId: "1" }));
-    await expect(noGroup).rejects.toMatchObject({ name: "MissingRequiredParameterException" });
-    const noId = host.clients.sqs.send(new SendMessageCommand({ QueueUrl: url, MessageBody: "x", MessageGroupId: "a" }));
-    await expect(noId).rejects.toMatchObject({ name: "InvalidParameterValueException" });
+    const noGroup = host.clients.sqs.send(
+      new SendMessageCommand({ QueueUrl: url, MessageBody: "x", MessageDeduplicationId: "1" }),
+    );
+    await expect(noGroup).rejects.toMatchObject({ name: "MissingParameter" });
+    const noId = host.clients.sqs.send(
+      new SendMessageCommand({ QueueUrl: url, MessageBody: "x", MessageGroupId: "a" }),
+    );
+    await expect(noId).rejects.toMatchObject({ name: "InvalidParameterValue" });
   });
 
   test("refuses to delete by a receipt whose visibility timeout has passed", async () => {
@@ -283,33 +357,40 @@ describe("FIFO queues", () => {
     await send(host, url, "a", "1");
     const [message] = await receive(host, url);
     host.clock.advance(30_000);
-    const deletion = host.clients.sqs.send(new DeleteMessageCommand({ QueueUrl: url, ReceiptHandle: message?.ReceiptHandle }));
+    const deletion = host.clients.sqs.send(
+      new DeleteMessageCommand({ QueueUrl: url, ReceiptHandle: message?.ReceiptHandle }),
+    );
     await expect(deletion).rejects.toThrow(/The receipt handle has expired/);
   });
 });
 
 describe("dead letters", () => {
-  test.each(["", ".fifo"])("a message received too often goes to the dead-letter queue%s, with where it came from", async (suffix) => {
-    const host = await startHost();
-    const fifo: Record<string, string> = suffix ? { FifoQueue: "true" } : {};
-    const dead = await aQueue(host, `dead${suffix}`, fifo);
-    const policy = { deadLetterTargetArn: `arn:aws:sqs:us-east-1:000000000000:dead${suffix}`, maxReceiveCount: 2 };
-    const url = await aQueue(host, `plain${suffix}`, { ...fifo, RedrivePolicy: JSON.stringify(policy) });
-    const ordered = suffix ? { MessageGroupId: "a", MessageDeduplicationId: "1" } : {};
-    const { MessageId } = await host.clients.sqs.send(new SendMessageCommand({ QueueUrl: url, MessageBody: "poison", ...ordered }));
-    for (const _attempt of [1, 2]) {
-      expect(bodies(await receive(host, url))).toEqual(["poison"]);
-      host.clock.advance(30_000);
-    }
-    const waiting = receive(host, dead, { WaitTimeSeconds: 20 });
-    expect(await receive(host, url)).toEqual([]);
-    const [letter] = await waiting;
-    expect(letter).toMatchObject({ MessageId, Body: "poison" });
-    expect(letter?.Attributes).toMatchObject({
-      DeadLetterQueueSourceArn: `arn:aws:sqs:us-east-1:000000000000:plain${suffix}`,
-      ApproximateReceiveCount: "3",
-    });
-    const { queueUrls } = await host.clients.sqs.send(new ListDeadLetterSourceQueuesCommand({ QueueUrl: dead }));
-    expect(queueUrls).toEqual([url]);
-  });
+  test.each(["", ".fifo"])(
+    "a message received too often goes to the dead-letter queue%s, with where it came from",
+    async (suffix) => {
+      const host = await startHost();
+      const fifo: Record<string, string> = suffix ? { FifoQueue: "true" } : {};
+      const dead = await aQueue(host, `dead${suffix}`, fifo);
+      const policy = { deadLetterTargetArn: `arn:aws:sqs:us-east-1:000000000000:dead${suffix}`, maxReceiveCount: 2 };
+      const url = await aQueue(host, `plain${suffix}`, { ...fifo, RedrivePolicy: JSON.stringify(policy) });
+      const ordered = suffix ? { MessageGroupId: "a", MessageDeduplicationId: "1" } : {};
+      const { MessageId } = await host.clients.sqs.send(
+        new SendMessageCommand({ QueueUrl: url, MessageBody: "poison", ...ordered }),
+      );
+      for (const _attempt of [1, 2]) {
+        expect(bodies(await receive(host, url))).toEqual(["poison"]);
+        host.clock.advance(30_000);
+      }
+      const waiting = receive(host, dead, { WaitTimeSeconds: 20 });
+      expect(await receive(host, url)).toEqual([]);
+      const [letter] = await waiting;
+      expect(letter).toMatchObject({ MessageId, Body: "poison" });
+      expect(letter?.Attributes).toMatchObject({
+        DeadLetterQueueSourceArn: `arn:aws:sqs:us-east-1:000000000000:plain${suffix}`,
+        ApproximateReceiveCount: "3",
+      });
+      const { queueUrls } = await host.clients.sqs.send(new ListDeadLetterSourceQueuesCommand({ QueueUrl: dead }));
+      expect(queueUrls).toEqual([url]);
+    },
+  );
 });

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { testClock } from "../../../infra/local/clock.ts";
 import { createOrganisation } from "../../../infra/local/simulators/index.ts";
+import { parseFindingValue } from "../../../playbooks/findings/parse.ts";
 import { start } from "./support.ts";
 
 const organisation = createOrganisation(testClock(start));
@@ -53,7 +54,15 @@ describe("the example findings", () => {
     ]) {
       expect(loginAt(ip)?.minutesAgo).toBe((detected - Date.parse(at)) / 60_000);
     }
+    expect(parseFindingValue(finding)).toMatchObject({ ok: true, finding: { kind: "impossible-travel" } });
     const user = organisation.iamUsers.find((one) => one.name === finding.user.name);
     expect(finding.resources).toEqual([`arn:aws:iam::${organisation.account}:user${user?.path}${user?.name}`]);
+  });
+
+  test("malformed is refused by the fields that are wrong", () => {
+    expect(parseFindingValue(example("malformed"))).toMatchObject({
+      ok: false,
+      reason: expect.stringContaining("sourceIp"),
+    });
   });
 });

@@ -6,8 +6,9 @@ import { createSimulators, simulatedSecrets } from "../../../infra/local/simulat
 import { ask, bodyOf, simulatorsAt, start } from "./support.ts";
 
 const headers = { authorization: `Bearer ${simulatedSecrets["siem/splunk-token"]}` };
+const simulators = simulatorsAt();
 const run = (search: string, more: Record<string, string> = {}) =>
-  ask(simulatorsAt(), "siem", "/services/search/jobs", {
+  ask(simulators, "siem", "/services/search/jobs", {
     method: "POST",
     headers,
     form: { search, exec_mode: "oneshot", output_mode: "json", count: "0", ...more },
@@ -80,7 +81,6 @@ describe("a search", () => {
   test("answers 100 rows unless told otherwise, and pages", async () => {
     const all = await found("search index=auth");
     expect(all.length).toBeGreaterThan(100);
-    expect(await found("search index=auth", { count: "" }).catch(() => "refused")).toBe("refused");
     expect(bodyOf(await run("search index=auth", { count: "100" })).results).toHaveLength(100);
     expect(await found("search index=auth", { count: "5", offset: "3" })).toEqual(all.slice(3, 8));
   });
@@ -170,7 +170,6 @@ describe("what Splunk refuses", () => {
   });
 
   test("refuses a wrong token, another method, and an unknown path", async () => {
-    const simulators = simulatorsAt();
     const unauthorised = await ask(simulators, "siem", "/services/search/jobs", { method: "POST" });
     expect([unauthorised.status, bodyOf(unauthorised)]).toEqual([
       401,

@@ -3,7 +3,7 @@
 import * as z from "zod";
 import { mode } from "../../contract/call.ts";
 import { type CaseHead, caseHead } from "../../contract/case.ts";
-import { timestamp } from "../../contract/observables.ts";
+import { awsAccount, timestamp } from "../../contract/observables.ts";
 import { casePartition, headKey, headRange } from "./layout.ts";
 import { queryRows, type Row, updateRow } from "./table.ts";
 
@@ -17,6 +17,8 @@ export const run = z.object({
   requestedBy: z.string().max(120).nullable(),
   mode,
   attempt: z.int().min(1),
+  /** The account that its finding names. */
+  account: awsAccount.nullable(),
   at: timestamp,
   doubts: z.array(doubt).max(10),
 });

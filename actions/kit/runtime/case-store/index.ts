@@ -9,7 +9,7 @@ import {
 } from "../../contract/case.ts";
 import { PermanentFailure } from "../../contract/failure.ts";
 import { append, appendAll, entryFrom, inOrder, writeEntry } from "./entries.ts";
-import { addRun, follow, type HeadRow, headFrom, type Run, readHead } from "./head.ts";
+import { addRun, follow, headFrom, type Run, readHead } from "./head.ts";
 import { type Arrival, type Placement, place } from "./intake.ts";
 import { casePartition, listPartition, mirrorKey } from "./layout.ts";
 import { notifyMirrors } from "./notify.ts";
@@ -34,8 +34,8 @@ export interface CaseStore {
   setSeverity(caseId: string, judgement: Judgement<"severity">): Promise<void>;
   /** The head alone; null when there is no such case. */
   head(caseId: string): Promise<CaseHead | null>;
-  /** Where an execution on the case came from; null for one that intake did not start. */
-  run(caseId: string, execution: string): Promise<Run | null>;
+  /** The head, and where an execution on the case came from: null for one that intake did not start. */
+  origin(caseId: string, execution: string): Promise<{ readonly head: CaseHead; readonly run: Run | null }>;
   /** The whole case. @throws PermanentFailure `NotFound` when there is none. */
   view(caseId: string): Promise<CaseView>;
   /** The heads of the cases opened last, the newest first. */
@@ -64,8 +64,11 @@ const store: CaseStore = {
   async head(caseId) {
     return (await readHead(caseId))?.head ?? null;
   },
-  async run(caseId, execution) {
-    return rowOf(await readHead(caseId), caseId).runs[execution] ?? null;
+  async origin(caseId, execution) {
+    const found = await readHead(caseId);
+    if (found === null) throw noSuchCase(caseId);
+    const { head, row } = found;
+    return { head, run: Object.hasOwn(row.runs, execution) ? (row.runs[execution] ?? null) : null };
   },
   async view(caseId) {
     const rows = await queryRows(casePartition(caseId));
@@ -98,11 +101,6 @@ const store: CaseStore = {
 const rowsOf = (rows: readonly Row[], begins: string): Row[] => rows.filter(({ sk }) => String(sk).startsWith(begins));
 
 const mirrorFrom = (row: Row): MirrorState => mirrorStateShape.parse(JSON.parse(String(row.state)));
-
-function rowOf(found: { readonly row: HeadRow } | null, caseId: string): HeadRow {
-  if (found === null) throw noSuchCase(caseId);
-  return found.row;
-}
 
 const noSuchCase = (caseId: string): PermanentFailure =>
   new PermanentFailure("NotFound", `there is no case ${caseId}: check the id`);

@@ -44,18 +44,18 @@ const room = (folder: string, operation: Operation): string =>
 
 /** @param path the directory of its LevelDB, or null for memory. */
 export function openDynalite(path: string | null): Dynalite {
-  const store = db.create({ ...(path === null ? {} : { path }), createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 });
+  const store = db.create({
+    ...(path === null ? {} : { path }),
+    createTableMs: 0,
+    deleteTableMs: 0,
+    updateTableMs: 0,
+  });
   return {
     call: async (operation, input) => {
-      const validation: Validation = require(room("validations", operation));
+      const checked = check(store, operation, input);
       const act: Act = require(room("actions", operation));
-      const checked = refusing(() => {
-        const typed = validations.checkTypes(input, validation.types);
-        validations.checkValidations(typed, validation.types, validation.custom, store);
-        return typed;
-      });
       return new Promise((resolve, reject) => {
-        act(store, checked, (error, output) => (error ? reject(refusalOf(error)) : resolve(output ?? {})));
+        act(store, checked, (error, output) => (error ? reject(refusalOf(error) ?? error) : resolve(output ?? {})));
       });
     },
     close: () =>
@@ -65,17 +65,26 @@ export function openDynalite(path: string | null): Dynalite {
   };
 }
 
-function refusing<T>(work: () => T): T {
+function check(store: Store, operation: Operation, input: object): object {
+  const { types, custom }: Validation = require(room("validations", operation));
   try {
-    return work();
+    const checked = validations.checkTypes(input, types);
+    validations.checkValidations(checked, types, custom, store);
+    return checked;
   } catch (error) {
-    throw refusalOf(error);
+    // dynalite's checks stumble over some shapes that DynamoDB refuses; nothing has been touched by then.
+    throw refusalOf(error) ?? malformed();
   }
 }
 
+const malformed = (): AwsError =>
+  new AwsError("ValidationException", "the request does not have the shape its operation takes", {
+    type: "com.amazon.coral.validate#ValidationException",
+  });
+
 /** dynalite marks a refusal with the status and body of its answer; anything else is a fault. */
-function refusalOf(error: unknown): unknown {
-  if (!(error instanceof Error) || !("statusCode" in error) || !("body" in error)) return error;
+function refusalOf(error: unknown): AwsError | null {
+  if (!(error instanceof Error) || !("statusCode" in error) || !("body" in error)) return null;
   const body = error.body as { readonly __type: string; readonly message?: string; readonly Message?: string };
   const code = body.__type.split("#").at(-1) ?? body.__type;
   return new AwsError(code, body.message ?? body.Message ?? "", {

@@ -5,7 +5,13 @@ import { before, type Organisation } from "../../simulators/organisation.ts";
 import { AwsError } from "../protocol/aws-error.ts";
 import type { XmlValue } from "../protocol/xml.ts";
 import { encodedDocument } from "./policy-document.ts";
-import { wholeSecond } from "./state.ts";
+import { type IamState, wholeSecond } from "./state.ts";
+
+/** What the operations work on: what the organisation is, and what was changed since. */
+export interface World {
+  readonly organisation: Organisation;
+  readonly state: IamState;
+}
 
 export const noSuchEntity = (message: string): AwsError => new AwsError("NoSuchEntity", message, { status: 404 });
 
@@ -36,26 +42,27 @@ export const roleArn = (organisation: Organisation, { path, name }: IamRoleSeed)
   `arn:aws:iam::${organisation.account}:role${path}${name}`;
 
 /** Lists of users leave the tags out; a single user carries them. */
-export function describedUser(organisation: Organisation, user: IamUserSeed, tags: boolean): XmlValue {
-  const now = organisation.now();
+export function describedUser({ organisation, state }: World, user: IamUserSeed, tags: boolean): XmlValue {
   return {
     Path: user.path,
     UserName: user.name,
     UserId: user.id,
     Arn: userArn(organisation, user),
-    CreateDate: wholeSecond(before(now, user.createdDaysAgo * 1_440)),
+    CreateDate: wholeSecond(before(state.began, user.createdDaysAgo * 1_440)),
     PasswordLastUsed:
-      user.passwordUsedMinutesAgo === null ? undefined : wholeSecond(before(now, user.passwordUsedMinutesAgo)),
+      user.passwordUsedMinutesAgo === null
+        ? undefined
+        : wholeSecond(before(organisation.now(), user.passwordUsedMinutesAgo)),
     Tags: tags && Object.keys(user.tags).length > 0 ? tagList(user.tags) : undefined,
   };
 }
 
-export const describedRole = (organisation: Organisation, role: IamRoleSeed): XmlValue => ({
+export const describedRole = ({ organisation, state }: World, role: IamRoleSeed): XmlValue => ({
   Path: role.path,
   RoleName: role.name,
   RoleId: role.id,
   Arn: roleArn(organisation, role),
-  CreateDate: wholeSecond(before(organisation.now(), role.createdDaysAgo * 1_440)),
+  CreateDate: wholeSecond(before(state.began, role.createdDaysAgo * 1_440)),
   AssumeRolePolicyDocument: encodedDocument(
     JSON.stringify({
       Version: "2012-10-17",

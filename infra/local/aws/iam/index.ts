@@ -44,7 +44,7 @@ export function createIam({ clock, organisation, dataDir }: IamOptions): Iam {
   const handle = queryHandler({
     version: "2010-05-08",
     namespace: "https://iam.amazonaws.com/doc/2010-05-08/",
-    actions: signed({ ...userActions(organisation, state), ...policyActions(organisation, state) }),
+    actions: signed({ ...userActions({ organisation, state }), ...policyActions({ organisation, state }) }),
   });
   const policies = (kind: "user" | "role", name: string): Record<string, string> =>
     Object.fromEntries(

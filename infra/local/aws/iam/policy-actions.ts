@@ -1,13 +1,12 @@
 // IAM's operations on inline policies, the same four for users and for roles, and on roles themselves.
-import type { Organisation } from "../../simulators/organisation.ts";
 import type { FormTree } from "../protocol/form.ts";
 import type { QueryAction } from "../protocol/query.ts";
-import { checkModifiable, describedRole, noSuchEntity, roleNamed, userNamed } from "./entities.ts";
+import { checkModifiable, describedRole, noSuchEntity, roleNamed, userNamed, type World } from "./entities.ts";
 import { page, required } from "./parameters.ts";
 import { checkDocument, checkTotalSize, encodedDocument } from "./policy-document.ts";
 import type { IamState, Owner } from "./state.ts";
 
-export const policyActions = (organisation: Organisation, state: IamState): Record<string, QueryAction> => ({
+export const policyActions = ({ organisation, state }: World): Record<string, QueryAction> => ({
   ...actionsOn("User", state, (form) => ({
     kind: "user",
     name: userNamed(organisation, required(form, "UserName")).name,
@@ -19,7 +18,7 @@ export const policyActions = (organisation: Organisation, state: IamState): Reco
   }),
 
   async GetRole(form) {
-    return { Role: describedRole(organisation, roleNamed(organisation, required(form, "RoleName"))) };
+    return { Role: describedRole({ organisation, state }, roleNamed(organisation, required(form, "RoleName"))) };
   },
 
   async ListAttachedRolePolicies(form) {

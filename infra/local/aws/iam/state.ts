@@ -14,6 +14,8 @@ export interface AccessKey {
 export type Owner = { readonly kind: "user" | "role"; readonly name: string };
 
 export interface IamState {
+  /** When this state began: ages of users and roles count from here, also after a restart. Milliseconds. */
+  readonly began: number;
   keysOf(user: string): readonly AccessKey[];
   key(id: string): AccessKey | null;
   setKeyStatus(id: string, status: AccessKey["status"]): Promise<void>;
@@ -37,6 +39,7 @@ export function openState(organisation: Organisation, dataDir: string | null): I
   const store = openStore({ dataDir, name: "iam", schema });
   if (!store.one("SELECT at FROM seeded")) seed(store, organisation);
   return {
+    began: Date.parse(String(store.one("SELECT at FROM seeded")?.at)),
     keysOf: (user) => store.all("SELECT * FROM access_keys WHERE user = ? ORDER BY created, id", user).map(keyIn),
     key: (id) => {
       const row = store.one("SELECT * FROM access_keys WHERE id = ?", id);

@@ -1,20 +1,18 @@
 // IAM's operations on users and their access keys.
+
+import type { IamUserSeed } from "../../simulators/organisation/identities.ts";
 import { before, type Organisation } from "../../simulators/organisation.ts";
 import { AwsError } from "../protocol/aws-error.ts";
 import { type FormTree, textOf } from "../protocol/form.ts";
 import type { QueryAction } from "../protocol/query.ts";
 import type { XmlValue } from "../protocol/xml.ts";
-import { describedUser, noSuchEntity, tagList, userNamed } from "./entities.ts";
+import { describedUser, noSuchEntity, tagList, userNamed, type World } from "./entities.ts";
 import { optional, page, required, statusIn } from "./parameters.ts";
-import { type AccessKey, type IamState, wholeSecond } from "./state.ts";
+import { type AccessKey, wholeSecond } from "./state.ts";
 
-export const userActions = (organisation: Organisation, state: IamState): Record<string, QueryAction> => ({
+export const userActions = ({ organisation, state }: World): Record<string, QueryAction> => ({
   async GetUser(form) {
-    const name = optional(form, "UserName");
-    // Without a name it is about the caller, and a role's session is no user.
-    if (name === undefined)
-      throw new AwsError("ValidationError", "Must specify userName when calling with non-User credentials");
-    return { User: describedUser(organisation, userNamed(organisation, name), true) };
+    return { User: describedUser({ organisation, state }, callersOrNamed(organisation, form), true) };
   },
 
   async ListUsers(form) {
@@ -24,7 +22,7 @@ export const userActions = (organisation: Organisation, state: IamState): Record
       form,
       [...users].sort((a, b) => a.name.localeCompare(b.name)),
     );
-    return { Users: { member: items.map((user) => describedUser(organisation, user, false)) }, ...rest };
+    return { Users: { member: items.map((user) => describedUser({ organisation, state }, user, false)) }, ...rest };
   },
 
   async ListUserTags(form) {
@@ -39,7 +37,7 @@ export const userActions = (organisation: Organisation, state: IamState): Record
   },
 
   async ListAccessKeys(form) {
-    const user = userNamed(organisation, required(form, "UserName"));
+    const user = callersOrNamed(organisation, form);
     const { items, ...rest } = page(form, state.keysOf(user.name));
     return { UserName: user.name, AccessKeyMetadata: { member: items.map(described) }, ...rest };
   },
@@ -56,17 +54,18 @@ export const userActions = (organisation: Organisation, state: IamState): Record
     const id = required(form, "AccessKeyId");
     const status = statusIn(form);
     const key = state.key(id);
-    const user = ownerNamed(organisation, form, key);
-    if (key === null || key.user !== user) throw noSuchEntity(`The Access Key with id ${id} cannot be found.`);
+    const user = callersOrNamed(organisation, form);
+    if (key === null || key.user !== user.name) throw noSuchEntity(`The Access Key with id ${id} cannot be found.`);
     await state.setKeyStatus(id, status);
     return null;
   },
 });
 
-/** Without a user name IAM takes the caller's own; here that is the key's owner. */
-function ownerNamed(organisation: Organisation, form: FormTree, key: AccessKey | null): string | undefined {
+/** Without a name IAM takes the calling user; a function calls with a role's session, which is no user. */
+function callersOrNamed(organisation: Organisation, form: FormTree): IamUserSeed {
   const name = optional(form, "UserName");
-  return name === undefined ? key?.user : userNamed(organisation, name).name;
+  if (name !== undefined) return userNamed(organisation, name);
+  throw new AwsError("ValidationError", "Must specify userName when calling with non-User credentials");
 }
 
 const described = (key: AccessKey): XmlValue => ({

@@ -25,6 +25,7 @@ const paths: ReadonlySet<string> = new Set([
 ]);
 
 export function createSiem({ clock, organisation }: SiemOptions): WireHandler {
+  const events = keptRecords(organisation);
   return async (request) => {
     if (request.headers.authorization !== `Bearer ${simulatedSecrets["siem/splunk-token"]}`) {
       return vendorFailure("siem", "401", clock.now());
@@ -32,7 +33,7 @@ export function createSiem({ clock, organisation }: SiemOptions): WireHandler {
     if (!paths.has(request.path)) return refusal(404, "ERROR", "Not Found");
     if (request.method !== "POST") return refusal(405, "ERROR", "Method Not Allowed");
     try {
-      return search(new URLSearchParams(request.body.toString("utf8")), organisation, clock.now());
+      return search(new URLSearchParams(request.body.toString("utf8")), events(), clock.now());
     } catch (error) {
       if (!(error instanceof SplError)) throw error;
       return refusal(400, "FATAL", error.message);
@@ -40,14 +41,24 @@ export function createSiem({ clock, organisation }: SiemOptions): WireHandler {
   };
 }
 
-function search(form: URLSearchParams, organisation: Organisation, now: number): WireResponse {
+/** The records are made once for as long as the organisation's time stands still. */
+function keptRecords(organisation: Organisation): () => readonly SplunkEvent[] {
+  let kept: { readonly at: number; readonly records: readonly SplunkEvent[] } | null = null;
+  return () => {
+    const at = organisation.now();
+    if (kept?.at !== at) kept = { at, records: recordsOf(organisation) };
+    return kept.records;
+  };
+}
+
+function search(form: URLSearchParams, all: readonly SplunkEvent[], now: number): WireResponse {
   if (form.get("exec_mode") !== "oneshot") throw new SplError("Only exec_mode=oneshot is simulated.");
   if (form.get("output_mode") !== "json") throw new SplError("Only output_mode=json is simulated.");
   const pipeline = pipelineOf(form.get("search") ?? "");
   const earliest = bound(form, "earliest_time", now) ?? 0;
   const latest = bound(form, "latest_time", now) ?? Number.POSITIVE_INFINITY;
   if (earliest > latest) throw new SplError("Invalid earliest_time, earliest_time must be before latest_time.");
-  const events = recordsOf(organisation).filter((event) => {
+  const events = all.filter((event) => {
     const time = Date.parse(event._time ?? "");
     return time >= earliest && time < latest;
   });

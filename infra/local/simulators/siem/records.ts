@@ -37,6 +37,7 @@ function ofLogin(organisation: Organisation, login: Login, now: number): SplunkE
     ...(login.reason === null ? {} : { reason: login.reason }),
     ...(login.session === null ? {} : { session_id: login.session }),
     signature: "user.session.start",
+    tag: "authentication",
     ...source(organisation, login.ip),
     user: login.person,
     ...subject(organisation, person),

@@ -1,5 +1,5 @@
 // JSONata as Step Functions runs it: the program parsed once, its run limited, its result a deep copy.
-import jsonata from "jsonata";
+import jsonata, { type ExprNode } from "jsonata";
 import type { Json } from "../json.ts";
 import { Budget } from "./budget.ts";
 import { budgetBinding, furnish, timeBinding } from "./functions.ts";
@@ -19,6 +19,7 @@ export type Result =
 /** A program and whether a single native call in it could hold the thread, so that it must run in a worker. */
 export interface Program {
   readonly text: string;
+  readonly ast: ExprNode;
   readonly mayHold: boolean;
   run(bindings: Bindings, now: number): Promise<Result>;
 }
@@ -48,10 +49,12 @@ const native = (name: string): Native => natives.get(name) as Native;
 
 function parsed(text: string): Program {
   const expression = jsonata(text);
+  const ast = expression.ast();
   furnish(expression, native);
   return {
     text,
-    mayHold: mayHoldTheThread(expression.ast()),
+    ast,
+    mayHold: mayHoldTheThread(ast),
     async run(bindings, now) {
       await captured;
       const all = Object.create(bindings as object) as Record<string, unknown>;

@@ -88,7 +88,7 @@ export function furnish(expression: Expression, native: (name: string) => Native
     return native("pad").implementation(text, width, filler);
   } as never, "<s-ns?:s>");
   expression.assign("eval", undefined);
-  const hooks = expression.assign as (name: symbol, value: unknown) => void;
+  const hooks = expression.assign as unknown as (name: symbol, value: unknown) => void;
   hooks(Symbol.for("jsonata.__evaluate_entry"), (_node: unknown, _input: unknown, environment: Environment) =>
     (environment.lookup(budgetBinding) as Budget | undefined)?.enter());
   hooks(Symbol.for("jsonata.__evaluate_exit"), (_node: unknown, _input: unknown, environment: Environment, result: unknown) =>

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import type { ExecutionStatus, HistoryEventType, StateMachineType } from "@aws-sdk/client-sfn";
 import type { Store } from "./store.ts";
 
-export interface MachineRow extends Record<string, unknown> {
+export interface MachineRow {
   readonly arn: string;
   readonly name: string;
   readonly type: StateMachineType;
@@ -15,8 +15,7 @@ export interface MachineRow extends Record<string, unknown> {
   readonly settings: string;
 }
 
-export interface ExecutionRow extends Record<string, unknown> {
-  readonly id: number;
+export interface NewExecution {
   readonly arn: string;
   readonly machine: string;
   readonly name: string;
@@ -31,6 +30,8 @@ export interface ExecutionRow extends Record<string, unknown> {
   readonly role: string;
   readonly trace: string | null;
 }
+
+export type ExecutionRow = NewExecution & { readonly id: number };
 
 /** A type that begins with `#` is an entry of ours that AWS's history does not show. */
 export type EntryType = HistoryEventType | `#${string}`;
@@ -100,18 +101,26 @@ export class Records {
     return waiting ?? this.store.committed<ExecutionRow>("SELECT * FROM executions WHERE arn = ?", arn);
   }
 
+  /** Executions of a machine before the id `before`, the newest first. */
+  list(machine: string, page: { status: string | undefined; before: number; limit: number }): ExecutionRow[] {
+    const status = page.status === undefined ? "" : "AND status = ?";
+    const sql = `SELECT * FROM executions WHERE machine = ? AND id < ? ${status} ORDER BY id DESC LIMIT ?`;
+    const given = page.status === undefined ? [] : [page.status];
+    return this.store.all<ExecutionRow>(sql, machine, page.before, ...given, page.limit);
+  }
+
   running(): ExecutionRow[] {
     return this.store.all<ExecutionRow>("SELECT * FROM executions WHERE status = 'RUNNING' ORDER BY id");
   }
 
-  newExecution(row: Omit<ExecutionRow, "id">): ExecutionRow {
+  newExecution(row: NewExecution): ExecutionRow {
     const { arn, machine, name, status, started, stopped, input, output, error, cause, definition, role, trace } = row;
     const id = this.#nextExecution++;
     this.store.write(
       "INSERT INTO executions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
       ...[id, arn, machine, name, status, started, stopped, input, output, error, cause, definition, role, trace],
     );
-    const saved = { ...row, id } as ExecutionRow;
+    const saved: ExecutionRow = { ...row, id };
     this.#hold(saved);
     return saved;
   }
@@ -140,14 +149,14 @@ export class Records {
 
   entries(execution: number): Entry[] {
     const sql = "SELECT seq, id, previous, type, at, scope, details, aside FROM events WHERE execution = ? ORDER BY seq";
-    return this.store.all(sql, execution) as unknown as Entry[];
+    return this.store.all<Entry>(sql, execution);
   }
 
   /** A page of what AWS shows, beyond event `after` (or before it, in reverse). */
   history(execution: number, after: number, limit: number, reverse: boolean): Entry[] {
     const [compare, order] = reverse ? ["<", "DESC"] : [">", "ASC"];
     const sql = `SELECT * FROM events WHERE execution = ? AND id ${compare} ? ORDER BY seq ${order} LIMIT ?`;
-    return this.store.all(sql, execution, after, limit) as unknown as Entry[];
+    return this.store.all<Entry>(sql, execution, after, limit);
   }
 
   beat(token: string, execution: number, at: number): void {

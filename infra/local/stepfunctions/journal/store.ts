@@ -5,12 +5,12 @@ import { join } from "node:path";
 import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
 import { schema, schemaVersion } from "./schema.ts";
 
-type Row = Record<string, unknown>;
+type Pending = readonly [StatementSync, readonly SQLInputValue[]];
 
 export class Store {
   readonly #database: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
-  #pending: (readonly [StatementSync, readonly SQLInputValue[]])[] = [];
+  #pending: Pending[] = [];
   #commit: { readonly done: Promise<void>; readonly resolve: () => void; readonly reject: (error: unknown) => void } | null =
     null;
   #failure: unknown = null;
@@ -55,18 +55,18 @@ export class Store {
     }
   }
 
-  all<T extends Row>(sql: string, ...values: readonly SQLInputValue[]): T[] {
+  all<T>(sql: string, ...values: readonly SQLInputValue[]): T[] {
     this.flush();
     if (this.#failure !== null) throw this.#failure;
-    return this.#prepared(sql).all(...values) as T[];
+    return this.#prepared(sql).all(...values) as unknown as T[];
   }
 
-  get<T extends Row>(sql: string, ...values: readonly SQLInputValue[]): T | undefined {
+  get<T>(sql: string, ...values: readonly SQLInputValue[]): T | undefined {
     return this.all<T>(sql, ...values)[0];
   }
 
   /** Reads what has been committed, without committing what waits. */
-  committed<T extends Row>(sql: string, ...values: readonly SQLInputValue[]): T | undefined {
+  committed<T>(sql: string, ...values: readonly SQLInputValue[]): T | undefined {
     return this.#prepared(sql).get(...values) as T | undefined;
   }
 
@@ -85,7 +85,7 @@ export class Store {
     setImmediate(() => this.#closed || this.flush());
   }
 
-  #apply(statements: typeof this.#pending): void {
+  #apply(statements: readonly Pending[]): void {
     this.#database.exec("BEGIN IMMEDIATE");
     try {
       for (const [statement, values] of statements) statement.run(...values);

@@ -76,7 +76,7 @@ function planInBlocks(entry: Of<"plan">): DocumentBlock[] {
   const rows = entry.lines.map((line) => planLineInWords(line)).map((line) => Object.values(line));
   const missing = entry.because.filter(({ status }) => status !== "succeeded").map(sourceInWords);
   return [
-    titled(entry, entry.asked ? "Plan, waiting for a decision" : "Plan, nobody is asked"),
+    titled(entry, entry.asked ? "Plan, a decision is asked for" : "Plan, nobody is asked"),
     entry.lines.length === 0
       ? paragraph("Nothing would be changed.")
       : table(["Step", "What", "Target", "Account", "Undo", "Ends"], rows),
@@ -86,8 +86,11 @@ function planInBlocks(entry: Of<"plan">): DocumentBlock[] {
   ];
 }
 
-export const askedInWords = (entry: Of<"plan">): string =>
-  `${entry.approvers.join(", ")} may decide until ${timeInWords(entry.until)}${entry.subject === null ? "" : `; ${entry.subject}, whom it concerns, may not`}.`;
+export const askedInWords = (entry: Of<"plan">): string => `${entry.approvers.join(", ")} ${deadlineInWords(entry)}`;
+
+/** What follows the names of those who are asked. */
+export const deadlineInWords = ({ until, subject }: Of<"plan">): string =>
+  `may decide until ${timeInWords(until)}${subject === null ? "" : `; ${subject}, whom it concerns, may not`}.`;
 
 export const planLineInWords = (line: ShownPlanLine) => ({
   step: stepAndActionInWords(line.step, line.item, null),

@@ -1,0 +1,22 @@
+// Puts the denial on the user or the role. The policy found under our name is saved first, because undo restores it.
+import { PermanentFailure } from "../../kit/contract/index.ts";
+import { implement } from "../../kit/runtime/implement.ts";
+import { holderOf } from "../holder.ts";
+import { readPolicy, writePolicy } from "../inline-policy.ts";
+import { cutoffOf, revocationAt } from "../revocation.ts";
+import { revokeSessions } from "./action.ts";
+
+export const handler = implement(revokeSessions, async ({ input, signal, stateFound, now }) => {
+  const holder = holderOf(input.principal);
+  if ("instead" in holder) throw new PermanentFailure("NotContainable", holder.instead);
+  const before = await readPolicy(holder, signal);
+  const { document: found } = await stateFound({ document: before });
+  const moment = now();
+  const standing = cutoffOf(before);
+  if (standing !== null && standing >= moment) {
+    return { changed: found !== before, found, left: before, cutoff: standing.toISOString() };
+  }
+  const { document, cutoff } = revocationAt(moment);
+  await writePolicy(holder, document, signal);
+  return { changed: true, found, left: document, cutoff: cutoff.toISOString() };
+});

@@ -1,0 +1,165 @@
+// A person decides. The first decision is stored, then its grants, then the case, then the task hears of it; whoever dies
+// in between is continued by the next who calls. Refusals are answers, and the case remembers them.
+import { inertLine, type Settings } from "../../actions/kit/contract/index.ts";
+import {
+  type Approval,
+  changeApproval,
+  expireApproval,
+  getApproval,
+  type Kept,
+} from "../../actions/kit/runtime/case-store/approvals.ts";
+import { voidGrants, writeGrant } from "../../actions/kit/runtime/case-store/grants.ts";
+import { caseStore } from "../../actions/kit/runtime/case-store/index.ts";
+import type { DecideEvent } from "./event.ts";
+import { answerTask } from "./task.ts";
+import { type Attempt, type Refusal, refusalOf } from "./who-may.ts";
+
+export interface Decided {
+  readonly ok: boolean;
+  /** A sentence for the person who decided. */
+  readonly message: string;
+  readonly approval: string;
+  readonly case: string | null;
+  /** The decision that stands; null while there is none. */
+  readonly decision: "approved" | "denied" | null;
+}
+
+/** How long a grant is good for, in milliseconds: the steps of a plan are made at once, one after the other. */
+const grantsLast = 3_600_000;
+
+export async function decide(event: DecideEvent, { people }: Pick<Settings, "people">, now: Date): Promise<Decided> {
+  for (;;) {
+    const kept = await getApproval(event.approval);
+    if (kept === null) return unknownApproval(event);
+    const name = inertLine(event.person);
+    const person = people.find(({ id }) => id === name) ?? null;
+    const attempt: Attempt = { approval: kept.approval, decision: event.decision, name, person, now };
+    const refusal = refusalOf(attempt);
+    if (refusal !== null) return refused(attempt, refusal, event.via);
+    const stored = await storeDecision(kept, attempt, event.via);
+    if (stored !== null) return stored.approval.status === "open" ? half(stored.approval, name) : finish(stored, now);
+  }
+}
+
+const unknownApproval = ({ approval }: DecideEvent): Decided => ({
+  ok: false,
+  message: `there is no approval ${inertLine(approval)}: check the id`,
+  approval,
+  case: null,
+  decision: null,
+});
+
+/** One no is enough; yes takes as many people as the approval needs. Null when somebody else was quicker. */
+function storeDecision(kept: Kept, { decision, name, now }: Attempt, via: string): Promise<Kept | null> {
+  const { approval } = kept;
+  if (decision === "denied") {
+    return changeApproval(kept, { status: "denied", decidedBy: name, decidedAt: now.getTime(), via });
+  }
+  const yes = [...approval.yes, name];
+  if (yes.length < approval.needs) return changeApproval(kept, { yes, via });
+  return changeApproval(kept, { yes, status: "approved", decidedBy: yes.join(" and "), decidedAt: now.getTime(), via });
+}
+
+const half = async (approval: Approval, name: string): Promise<Decided> => {
+  await note(approval, `half:${name}`, name, `${name} approves ${approval.id}; one more person must`);
+  return answer(approval, true, "noted: one more person must approve before anything happens");
+};
+
+/** Carries a stored decision to its grants, the case and the task. May be repeated. */
+async function finish(kept: Kept, now: Date): Promise<Decided> {
+  const { approval } = kept;
+  if (approval.status === "approved") await grantAll(approval);
+  await tellCase(approval);
+  const decision = approval.status === "approved" ? "approved" : "denied";
+  const heard = await answerTask(approval.token, { decision, approval: approval.id, by: approval.decidedBy });
+  if (!heard) return tooLate(kept, now);
+  await changeApproval(kept, { answered: true });
+  return answer(approval, true, `${decision} by ${approval.decidedBy}`);
+}
+
+async function grantAll({ id, execution, calls, decidedBy, decidedAt }: Approval): Promise<void> {
+  const at = decidedAt ?? 0;
+  const common = { execution, approval: id, decidedBy: decidedBy ?? "", decidedAt: at, expiresAt: at + grantsLast };
+  await Promise.all(calls.map((call) => writeGrant({ ...call, ...common })));
+}
+
+async function tellCase({ id, execution, status, decidedBy, decidedAt, via, ...approval }: Approval): Promise<void> {
+  await caseStore().append(approval.case, {
+    kind: "decision",
+    id: `decision:${id}`,
+    at: new Date(decidedAt ?? 0).toISOString(),
+    simulated: false,
+    execution,
+    approval: id,
+    decision: status === "approved" ? "approved" : "denied",
+    by: decidedBy,
+    via: via ?? "unknown",
+  });
+}
+
+/** The task has stopped waiting: what was granted is taken back before anybody can use it. */
+async function tooLate(kept: Kept, now: Date): Promise<Decided> {
+  const { approval } = kept;
+  const because = "the decision came when the execution no longer waited for it";
+  const voided = await voidGrants({ execution: approval.execution, approval: approval.id }, { because, now });
+  await changeApproval(kept, { status: "void", answered: true });
+  const message = `too late: the execution no longer waits for approval ${approval.id}; ${voided} grants are void, nothing was contained`;
+  await note(approval, "void", "riposte", message);
+  return answer({ ...approval, status: "void" }, false, message);
+}
+
+async function refused({ approval, name, now, decision }: Attempt, refusal: Refusal, via: string): Promise<Decided> {
+  const unfinished = (approval.status === "approved" || approval.status === "denied") && !approval.answered;
+  if (refusal.reason === "decided" && unfinished) {
+    const kept = await getApproval(approval.id);
+    if (kept !== null) await finish(kept, now);
+    return answer(approval, false, `${refusal.message}; the execution has been told again`);
+  }
+  if (refusal.reason === "late") await expire(approval, now);
+  const verb = decision === "approved" ? "approve" : "deny";
+  const who = name.slice(0, 80);
+  if (refusal.reason !== "twice") {
+    await note(
+      approval,
+      `refused:${refusal.reason}:${who}`,
+      who,
+      `tried to ${verb} by ${via}, refused: ${refusal.message}`,
+    );
+  }
+  return answer(approval, false, refusal.message);
+}
+
+async function expire(approval: Approval, now: Date): Promise<void> {
+  const stands = await expireApproval(approval.id, now);
+  if (stands?.status !== "expired") return;
+  await caseStore().append(approval.case, {
+    kind: "decision",
+    id: `decision:${approval.id}`,
+    at: new Date(approval.until).toISOString(),
+    simulated: false,
+    execution: approval.execution,
+    approval: approval.id,
+    decision: "expired",
+    by: null,
+    via: "clock",
+  });
+}
+
+async function note(
+  { case: caseId, id, ...approval }: Approval,
+  about: string,
+  by: string,
+  text: string,
+): Promise<void> {
+  const at = new Date(Math.max(approval.askedAt, approval.decidedAt ?? 0)).toISOString();
+  const entry = { kind: "note", id: `approval:${id}:${about}`.slice(0, 300), at, simulated: false } as const;
+  await caseStore().append(caseId, { ...entry, by: by.slice(0, 120), text: inertLine(text).slice(0, 4_000) });
+}
+
+const answer = (approval: Approval, ok: boolean, message: string): Decided => ({
+  ok,
+  message,
+  approval: approval.id,
+  case: approval.case,
+  decision: approval.status === "approved" || approval.status === "denied" ? approval.status : null,
+});

@@ -1,0 +1,27 @@
+#!/usr/bin/env node
+// `riposte …` for people. Each command is a file in `commands/`; what several of them show is in `show/`.
+import { Command, CommanderError } from "commander";
+import { checkCommand } from "./commands/check.ts";
+import { compileCommand } from "./commands/compile.ts";
+import { decideCommands } from "./commands/decide.ts";
+import { startCommand } from "./commands/start.ts";
+import { Stop } from "./stop.ts";
+
+const program = new Command("riposte")
+  .description("Security playbooks in TypeScript, compiled to AWS Step Functions, and run the same on a laptop.")
+  .showHelpAfterError("(add --help for what it takes)")
+  .exitOverride();
+
+for (const command of [startCommand(), checkCommand(), compileCommand(), ...decideCommands()]) {
+  program.addCommand(command.exitOverride());
+}
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
+  else if (error instanceof Stop) {
+    process.stderr.write(`riposte: ${error.message}\n`);
+    process.exitCode = error.exitCode;
+  } else throw error;
+}

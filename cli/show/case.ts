@@ -1,0 +1,42 @@
+// A case in a terminal. The words are those of the ticket and the thread; only the layout is the terminal's.
+import { styleText } from "node:util";
+import { type CaseView, inertLine } from "../../actions/kit/contract/index.ts";
+import type { DocumentBlock } from "../../actions/kit/runtime/mirror/words/document.ts";
+import { entryInGroups } from "../../actions/kit/runtime/mirror/words/entry.ts";
+
+/** The whole case as text, a line feed at its end. */
+export function caseText({ head, entries, mirrors }: CaseView): string {
+  const lines = [
+    styleText("bold", `Case ${head.id}: ${inertLine(head.title)}`),
+    `  ${head.severity} · ${head.status} · verdict ${head.verdict} · ${head.findings} finding${head.findings === 1 ? "" : "s"}${head.simulated ? " · simulated" : ""}`,
+    ...mirrors.map(
+      (mirror) =>
+        `  ${mirror.system}: ${mirror.key ?? "not there yet"}${mirror.failure === null ? "" : ` (${inertLine(mirror.failure)})`}`,
+    ),
+    "",
+    ...entries.flatMap((entry) => entryInGroups(entry).flatMap((blocks) => [...blocks.flatMap(blockLines), ""])),
+  ];
+  return `${lines.join("\n").trimEnd()}\n`;
+}
+
+/** Blocks as text, without a line feed at the end. */
+export const blocksText = (blocks: readonly DocumentBlock[]): string => blocks.flatMap(blockLines).join("\n");
+
+function blockLines(block: DocumentBlock): readonly string[] {
+  switch (block.kind) {
+    case "heading":
+      return [styleText("bold", block.text)];
+    case "paragraph":
+      return block.text.split("\n").map((line) => `  ${line}`);
+    case "list":
+      return block.items.map((item) => `  - ${inertLine(item)}`);
+    case "table":
+      return tableLines(block.rows);
+  }
+}
+
+/** Two columns side by side; more as `a · b · c`. */
+function tableLines(rows: readonly (readonly string[])[]): readonly string[] {
+  const width = Math.min(28, Math.max(0, ...rows.map(([name = ""]) => name.length)));
+  return rows.map(([name = "", ...rest]) => `  ${name.padEnd(width)}  ${rest.map(inertLine).join(" · ")}`);
+}

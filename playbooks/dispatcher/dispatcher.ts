@@ -1,0 +1,66 @@
+// The function `riposte-dispatcher`. From the queue: a batch of messages, answered by which of them must come again.
+// From the shell and from Slack: `{ kind: "start", finding, requestedBy, mode, attempt }`.
+import * as z from "zod";
+import { mode, text } from "../../actions/kit/contract/index.ts";
+import { parseFinding, parseFindingValue } from "../findings/index.ts";
+import { sendToDeadLetters } from "./dead-letter.ts";
+import { type Dispatched, dispatch } from "./dispatch.ts";
+import { type Message, messagesOf } from "./records.ts";
+
+const startEvent = z.object({
+  kind: z.literal("start"),
+  finding: z.unknown(),
+  requestedBy: text(120).min(1).nullable(),
+  mode,
+  attempt: z.int().min(1).max(1_000).default(1),
+});
+
+export type Started = ({ readonly ok: true } & Dispatched) | { readonly ok: false; readonly message: string };
+
+export interface BatchAnswer {
+  readonly batchItemFailures: readonly { readonly itemIdentifier: string }[];
+}
+
+export const handler = async (event: unknown): Promise<Started | BatchAnswer> => {
+  const request = z.object({ kind: z.literal("start") }).safeParse(event);
+  return request.success ? startOne(event) : takeBatch(event);
+};
+
+async function startOne(event: unknown): Promise<Started> {
+  const asked = startEvent.parse(event);
+  const parsed = parseFindingValue(asked.finding);
+  if (!parsed.ok) return { ok: false, message: parsed.reason };
+  const { requestedBy, mode, attempt } = asked;
+  const text = JSON.stringify(asked.finding);
+  return {
+    ok: true,
+    ...(await dispatch({ finding: parsed.finding, text, requestedBy, mode, attempt, now: new Date() })),
+  };
+}
+
+async function takeBatch(event: unknown): Promise<BatchAnswer> {
+  const answers = await Promise.all(
+    messagesOf(event).map(async (message) => ({ message, taken: await take(message) })),
+  );
+  const back = answers.filter(({ taken }) => !taken);
+  return { batchItemFailures: back.map(({ message }) => ({ itemIdentifier: message.id })) };
+}
+
+/** Whether the message is done with. Any failure sends it back to the queue, which tries again and in the end keeps it. */
+async function take(message: Message): Promise<boolean> {
+  try {
+    const parsed = parseFinding(message.text);
+    if (!parsed.ok) {
+      await sendToDeadLetters(message, parsed.reason);
+      return true;
+    }
+    const { finding } = parsed;
+    const now = new Date();
+    await dispatch({ finding, text: message.text, requestedBy: null, mode: "live", attempt: 1, now });
+    return true;
+  } catch (error) {
+    const words = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+    console.error(`dispatcher: message ${message.id} goes back to the queue: ${words}`);
+    return false;
+  }
+}

@@ -1,0 +1,44 @@
+// What makes a finding the same, whose it is, and what it brings. Names only: the same finding has them always.
+import type { Mode, PlaybookSettings } from "../../actions/kit/contract/index.ts";
+import { severities } from "../../actions/kit/contract/index.ts";
+import { nameOf } from "../../actions/kit/runtime/case-store/index.ts";
+import { type Finding, kinds } from "../findings/index.ts";
+
+/** A rehearsal is never taken for the finding itself, nor does it join a live case. */
+export const findingName = ({ source, id, version }: Finding, mode: Mode): string =>
+  nameOf([source, id, version, mode], 24);
+
+/** The execution's name: the same playbook, finding, version, mode and attempt start once. */
+export const executionName = (
+  playbook: string,
+  { source, id, version }: Finding,
+  mode: Mode,
+  attempt: number,
+): string => nameOf([playbook, source, id, version, mode, attempt], 40);
+
+/** The entity whose findings belong together; null when the finding does not name all of it. */
+export function entityName(finding: Finding, mode: Mode, paths: readonly (readonly string[])[]): string | null {
+  const values = paths.map((path) => valueAt(finding, path));
+  return values.some((value) => value === null) ? null : nameOf([finding.kind, mode, ...values], 32);
+}
+
+/** Its severity, with every lower one, and each value that would be news on an open case. */
+export function brings(finding: Finding): string[] {
+  const levels = severities.slice(0, severities.indexOf(finding.severity) + 1).map(severityNews);
+  const news = kinds[finding.kind].news.map((path) => `${path.join(".")}=${nameOf([valueAt(finding, path)], 16)}`);
+  return [...levels, ...news];
+}
+
+export const severityNews = (severity: string): string => `severity>=${severity}`;
+
+export const playbookFor = (finding: Finding, playbooks: readonly PlaybookSettings[]): PlaybookSettings | null =>
+  playbooks.find(({ kind }) => kind === finding.kind) ?? null;
+
+function valueAt(finding: Finding, path: readonly string[]): string | null {
+  let current: unknown = finding;
+  for (const part of path) {
+    if (typeof current !== "object" || current === null || !Object.hasOwn(current, part)) return null;
+    current = (current as Record<string, unknown>)[part];
+  }
+  return current === null || current === undefined ? null : String(current);
+}

@@ -1,0 +1,24 @@
+// How a vendor speaks, from its documentation: what it answers when all is well, and its own words when it is not.
+import type { Handler } from "../../../actions/kit/runtime/implement.ts";
+import type { Reply, Speaks } from "../support/server.ts";
+
+export interface Speech {
+  readonly action: string;
+  readonly handler: Handler;
+  readonly input: unknown;
+  readonly says: Speaks;
+  readonly output: unknown;
+  readonly unauthorised: Reply;
+  readonly rateLimited: Reply;
+  /** What rate limiting comes to: some vendors mean the day's quota. */
+  readonly limitedAs: "RateLimited" | "QuotaExhausted";
+  readonly broken: Reply;
+  /** JSON, but not what was asked for. */
+  readonly otherShape: Reply;
+}
+
+export const html = (status: number): Reply => ({
+  status,
+  headers: { "content-type": "text/html" },
+  body: `<html><body><h1>${status}</h1></body></html>`,
+});

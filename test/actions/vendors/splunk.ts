@@ -1,0 +1,158 @@
+// Splunk's REST API, search/jobs with exec_mode=oneshot.
+import { handler as eventsByIp } from "../../../actions/siem/events-by-ip/splunk.ts";
+import { handler as loginsOf } from "../../../actions/siem/logins-of/splunk.ts";
+import type { Reply, Speaks } from "../support/server.ts";
+import type { Speech } from "./speech.ts";
+
+const problem = (status: number, type: string, text: string) => ({ status, body: { messages: [{ type, text }] } });
+
+const results = (rows: readonly object[]): Reply => ({
+  body: { preview: false, init_offset: 0, messages: [], fields: [{ name: "_time" }], results: rows, highlighted: {} },
+});
+
+const searched =
+  (search: string, earliest: string, rows: readonly object[]): Speaks =>
+  ({ method, path, headers, body }) => {
+    if (headers.authorization !== "Bearer splunk-token-77fe01") return common.unauthorised;
+    const form = new URLSearchParams(body);
+    const right =
+      method === "POST" &&
+      path === "/services/search/jobs" &&
+      form.get("exec_mode") === "oneshot" &&
+      form.get("output_mode") === "json" &&
+      form.get("earliest_time") === earliest &&
+      form.get("search")?.startsWith(search);
+    return right ? results(rows) : problem(400, "FATAL", `Unable to parse the search: ${form.get("search")}`);
+  };
+
+const common = {
+  unauthorised: problem(401, "WARN", "call not properly authenticated"),
+  rateLimited: { ...problem(429, "ERROR", "Too Many Requests"), headers: { "retry-after": "500" } },
+  limitedAs: "RateLimited",
+  broken: problem(503, "FATAL", "Search not executed: The maximum number of concurrent historical searches has been reached."),
+  otherShape: { body: { sid: "1795340000.1" } },
+} as const;
+
+export const splunkEvents: Speech = {
+  ...common,
+  action: "siem.events-by-ip",
+  handler: eventsByIp,
+  input: { ip: "203.0.113.7", lookback: 2_592_000, most: 25 },
+  says: searched('search index="auth" (src="203.0.113.7" OR src_ip="203.0.113.7")', "-2592000s", [
+    {
+      _time: "2026-11-22T10:39:00.000+00:00",
+      sourcetype: "aws:cloudtrail",
+      user: "maria.lopez",
+      action: "success",
+      app: "iam.amazonaws.com",
+      signature: "ListAccessKeys",
+      user_agent: "aws-cli/2.31.4",
+    },
+    { _time: "2026-11-10T10:15:00.000+01:00", sourcetype: ["aws:waf", "web"], action: "blocked", url: "/login" },
+  ]),
+  output: {
+    total: 2,
+    truncated: false,
+    firstSeen: "2026-11-10T09:15:00.000Z",
+    lastSeen: "2026-11-22T10:39:00.000Z",
+    users: ["maria.lopez"],
+    events: [
+      {
+        at: "2026-11-22T10:39:00.000Z",
+        source: "aws:cloudtrail",
+        user: "maria.lopez",
+        action: "success",
+        application: "iam.amazonaws.com",
+        what: "ListAccessKeys",
+        userAgent: "aws-cli/2.31.4",
+      },
+      {
+        at: "2026-11-10T09:15:00.000Z",
+        source: "aws:waf",
+        user: null,
+        action: "blocked",
+        application: null,
+        what: "/login",
+        userAgent: null,
+      },
+    ],
+  },
+};
+
+export const splunkLogins: Speech = {
+  ...common,
+  action: "siem.logins-of",
+  handler: loginsOf,
+  input: {
+    principal: {
+      type: "iam-user",
+      id: "arn:aws:iam::111122223333:user/maria.lopez",
+      account: "111122223333",
+      name: "maria.lopez",
+    },
+    lookback: 604_800,
+    most: 25,
+  },
+  says: searched(
+    'search index="auth" (tag="authentication" OR eventtype="authentication") (user="maria.lopez" OR user_id="arn:aws:iam::111122223333:user/maria.lopez")',
+    "-604800s",
+    [
+      {
+        _time: "2026-11-22T10:38:00.000+00:00",
+        action: "failure",
+        src: "vpn-gateway",
+        app: "SSO",
+        mfa: "true",
+        reason: "second factor not answered",
+      },
+      {
+        _time: "2026-11-22T10:00:00.000+00:00",
+        action: "success",
+        src: "198.51.100.20",
+        app: "SSO",
+        device_id: "dev-5f1c",
+        device_name: "LIS-MAC-0412",
+        device_managed: "true",
+        session_id: "idx-71d2",
+        mfa: "true",
+        mfa_factor: "fido2",
+        user_agent: "Mozilla/5.0",
+        src_country: "PT",
+        src_city: "Lisbon",
+      },
+    ],
+  ),
+  output: {
+    total: 2,
+    failures: 1,
+    truncated: false,
+    logins: [
+      {
+        at: "2026-11-22T10:38:00.000Z",
+        ip: null,
+        outcome: "failure",
+        application: "SSO",
+        device: null,
+        session: null,
+        secondFactor: "used",
+        userAgent: null,
+        country: null,
+        city: null,
+        reason: "second factor not answered",
+      },
+      {
+        at: "2026-11-22T10:00:00.000Z",
+        ip: "198.51.100.20",
+        outcome: "success",
+        application: "SSO",
+        device: { id: "dev-5f1c", name: "LIS-MAC-0412", managed: true },
+        session: "idx-71d2",
+        secondFactor: "fido2",
+        userAgent: "Mozilla/5.0",
+        country: "PT",
+        city: "Lisbon",
+        reason: null,
+      },
+    ],
+  },
+};
