@@ -2,7 +2,7 @@
 import { IAMClient, UpdateAccessKeyCommand } from "@aws-sdk/client-iam";
 import { PermanentFailure } from "../kit/contract/index.ts";
 import { awsClient } from "../kit/runtime/aws.ts";
-import { verified } from "../kit/runtime/verify.ts";
+import { verified, type Within } from "../kit/runtime/verify.ts";
 import { type AccessKey, type KeyStatus, keyStatus } from "./access-key.ts";
 import { keysOf } from "./client.ts";
 
@@ -22,10 +22,11 @@ export async function statusOf({ accessKeyId, userName }: KeyName, signal: Abort
 }
 
 /** Sets the status and reads it back. @throws Unverified when it could not be seen. */
-export async function setStatus(key: KeyName, status: Exclude<KeyStatus, "Expired">, signal: AbortSignal): Promise<void> {
+export async function setStatus(key: KeyName, status: Exclude<KeyStatus, "Expired">, within: Within): Promise<void> {
+  const { signal } = within;
   const { accessKeyId, userName } = key;
   const command = new UpdateAccessKeyCommand({ UserName: userName, AccessKeyId: accessKeyId, Status: status });
   await awsClient(IAMClient).send(command, { abortSignal: signal });
   const what = `${status} as the state of access key ${accessKeyId}`;
-  await verified(what, signal, async () => (await statusOf(key, signal)) === status);
+  await verified(what, within, async () => (await statusOf(key, signal)) === status);
 }

@@ -9,7 +9,7 @@ import {
   PutUserPolicyCommand,
 } from "@aws-sdk/client-iam";
 import { awsClient } from "../kit/runtime/aws.ts";
-import { verified } from "../kit/runtime/verify.ts";
+import { verified, type Within } from "../kit/runtime/verify.ts";
 import type { Holder } from "./holder.ts";
 import { policyName } from "./revocation.ts";
 
@@ -30,10 +30,11 @@ export async function readPolicy({ kind, name }: Holder, signal: AbortSignal): P
 }
 
 /** Puts the document, or takes the policy away for null, and reads it back. @throws Unverified */
-export async function writePolicy(holder: Holder, document: string | null, signal: AbortSignal): Promise<void> {
+export async function writePolicy(holder: Holder, document: string | null, within: Within): Promise<void> {
+  const { signal } = within;
   await (document === null ? deletePolicy(holder, signal) : putPolicy(holder, document, signal));
   const what = `${document === null ? "the absence" : "the presence"} of the policy ${policyName} on ${holder.name}`;
-  await verified(what, signal, async () => (await readPolicy(holder, signal)) === document);
+  await verified(what, within, async () => (await readPolicy(holder, signal)) === document);
 }
 
 async function putPolicy({ kind, name }: Holder, document: string, signal: AbortSignal): Promise<void> {

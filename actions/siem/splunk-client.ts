@@ -25,6 +25,9 @@ const answerShape = z.object({
 });
 export type Row = Readonly<Record<string, string | null>>;
 
+/** Texts of events are as long as an attacker's headers: they are cut here, so as many as are fetched must be read. */
+const largest = 12 * 1_048_576;
+
 /** `POST /services/search/jobs` with `exec_mode=oneshot`. Rows newest first, each with exactly the fields asked for. */
 export async function searchSplunk(http: Http, token: string, search: Search): Promise<readonly Row[]> {
   const answer = await http({
@@ -39,6 +42,7 @@ export async function searchSplunk(http: Http, token: string, search: Search): P
       latest_time: "now",
       count: search.most,
     },
+    largest,
     meaning: ({ status }) => (status === 403 ? "Unauthorized" : null),
   });
   const { results, messages } = answer.json(answerShape);

@@ -37,7 +37,8 @@ export async function decide(event: DecideEvent, { people }: Pick<Settings, "peo
     const refusal = refusalOf(attempt);
     if (refusal !== null) return refused(attempt, refusal, event.via);
     const stored = await storeDecision(kept, attempt, event.via);
-    if (stored !== null) return stored.approval.status === "open" ? half(stored.approval, name) : finish(stored, now);
+    if (stored !== null)
+      return stored.approval.status === "open" ? half(stored.approval, name, now) : finish(stored, now, true);
   }
 }
 
@@ -60,19 +61,26 @@ function storeDecision(kept: Kept, { decision, name, now }: Attempt, via: string
   return changeApproval(kept, { yes, status: "approved", decidedBy: yes.join(" and "), decidedAt: now.getTime(), via });
 }
 
-const half = async (approval: Approval, name: string): Promise<Decided> => {
-  await note(approval, `half:${name}`, name, `${name} approves ${approval.id}; one more person must`);
+const half = async (approval: Approval, name: string, now: Date): Promise<Decided> => {
+  await note(approval, now, {
+    about: `half:${name}`,
+    by: name,
+    text: `${name} approves ${approval.id}; one more person must`,
+  });
   return answer(approval, true, "noted: one more person must approve before anything happens");
 };
 
-/** Carries a stored decision to its grants, the case and the task. May be repeated. */
-async function finish(kept: Kept, now: Date): Promise<Decided> {
+/**
+ * Carries a stored decision to its grants, the case and the task. May be repeated: but only whoever decided knows that
+ * a task which waits no more has not heard of it, so only then are the grants taken back. `ending` takes back the rest.
+ */
+async function finish(kept: Kept, now: Date, first: boolean): Promise<Decided> {
   const { approval } = kept;
   if (approval.status === "approved") await grantAll(approval);
   await tellCase(approval);
   const decision = approval.status === "approved" ? "approved" : "denied";
   const heard = await answerTask(approval.token, { decision, approval: approval.id, by: approval.decidedBy });
-  if (!heard) return tooLate(kept, now);
+  if (heard === "gone" && first) return tooLate(kept, now);
   await changeApproval(kept, { answered: true });
   return answer(approval, true, `${decision} by ${approval.decidedBy}`);
 }
@@ -104,7 +112,7 @@ async function tooLate(kept: Kept, now: Date): Promise<Decided> {
   const voided = await voidGrants({ execution: approval.execution, approval: approval.id }, { because, now });
   await changeApproval(kept, { status: "void", answered: true });
   const message = `too late: the execution no longer waits for approval ${approval.id}; ${voided} grants are void, nothing was contained`;
-  await note(approval, "void", "riposte", message);
+  await note(approval, now, { about: "void", by: "riposte", text: message });
   return answer({ ...approval, status: "void" }, false, message);
 }
 
@@ -112,19 +120,16 @@ async function refused({ approval, name, now, decision }: Attempt, refusal: Refu
   const unfinished = (approval.status === "approved" || approval.status === "denied") && !approval.answered;
   if (refusal.reason === "decided" && unfinished) {
     const kept = await getApproval(approval.id);
-    if (kept !== null) await finish(kept, now);
-    return answer(approval, false, `${refusal.message}; the execution has been told again`);
+    if (kept !== null) await finish(kept, now, false);
+    return answer(approval, false, `${refusal.message} but the execution has been told again`);
   }
   if (refusal.reason === "late") await expire(approval, now);
-  const verb = decision === "approved" ? "approve" : "deny";
-  const who = name.slice(0, 80);
-  if (refusal.reason !== "twice") {
-    await note(
-      approval,
-      `refused:${refusal.reason}:${who}`,
-      who,
-      `tried to ${verb} by ${via}, refused: ${refusal.message}`,
-    );
+  const repeated = refusal.reason === "twice" || (refusal.reason === "decided" && approval.yes.includes(name));
+  if (!repeated) {
+    const verb = decision === "approved" ? "approve" : "deny";
+    const by = name.slice(0, 80);
+    const text = `tried to ${verb} through ${via}, refused: ${refusal.message}`;
+    await note(approval, now, { about: `refused:${refusal.reason}:${by}`, by, text });
   }
   return answer(approval, false, refusal.message);
 }
@@ -145,15 +150,22 @@ async function expire(approval: Approval, now: Date): Promise<void> {
   });
 }
 
-async function note(
-  { case: caseId, id, ...approval }: Approval,
-  about: string,
-  by: string,
-  text: string,
-): Promise<void> {
-  const at = new Date(Math.max(approval.askedAt, approval.decidedAt ?? 0)).toISOString();
-  const entry = { kind: "note", id: `approval:${id}:${about}`.slice(0, 300), at, simulated: false } as const;
-  await caseStore().append(caseId, { ...entry, by: by.slice(0, 120), text: inertLine(text).slice(0, 4_000) });
+interface Note {
+  /** Names the note: the same one is written once. */
+  readonly about: string;
+  readonly by: string;
+  readonly text: string;
+}
+
+async function note(approval: Approval, now: Date, { about, by, text }: Note): Promise<void> {
+  await caseStore().append(approval.case, {
+    kind: "note",
+    id: `approval:${approval.id}:${about}`.slice(0, 300),
+    at: now.toISOString(),
+    simulated: false,
+    by: by.slice(0, 120),
+    text: inertLine(text).slice(0, 4_000),
+  });
 }
 
 const answer = (approval: Approval, ok: boolean, message: string): Decided => ({

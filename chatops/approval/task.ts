@@ -11,13 +11,18 @@ export interface TaskAnswer {
 
 const waitsNoMore = new Set(["TaskTimedOut", "TaskDoesNotExist", "InvalidToken"]);
 
-/** False when the task no longer waits. Any other failure is thrown: the decision stands and is delivered again. */
-export async function answerTask(token: string, answer: TaskAnswer): Promise<boolean> {
+/** `gone`: the task no longer waits. `unsure`: nor does it, but an answer that was lost may have reached it before. */
+export type Heard = "heard" | "gone" | "unsure";
+
+/** Any other failure is thrown: the decision stands and is delivered again. */
+export async function answerTask(token: string, answer: TaskAnswer): Promise<Heard> {
   try {
     await awsClient(SFNClient).send(new SendTaskSuccessCommand({ taskToken: token, output: JSON.stringify(answer) }));
-    return true;
+    return "heard";
   } catch (error) {
-    if (error instanceof Error && waitsNoMore.has(error.name)) return false;
-    throw error;
+    if (!(error instanceof Error && waitsNoMore.has(error.name))) throw error;
+    return attemptsOf(error) > 1 ? "unsure" : "gone";
   }
 }
+
+const attemptsOf = (error: Error & { $metadata?: { attempts?: number } }): number => error.$metadata?.attempts ?? 1;

@@ -82,7 +82,8 @@ function reasons({ head }: CaseView, { because }: PlanEntry): string {
   const told = because.filter(({ status }) => status === "succeeded").slice(0, 8);
   const failed = because.filter(({ status }) => status !== "succeeded");
   const said = told.map((outcome) => `${sourceInWords(outcome)}: ${outcomeInLine(outcome, 160)}.`);
-  const missing = failed.length > 0 ? [`No answer from ${failed.map(sourceInWords).join(", ")}.`] : [];
+  const missing =
+    failed.length > 0 ? [`No answer from ${plainLine(failed.map(sourceInWords).join(", "), 1_000)}.`] : [];
   return [`Verdict ${head.verdict}. ${verdictInWords(head.verdict)}`, ...said, ...missing].join(" ");
 }
 

@@ -1,31 +1,32 @@
 // The first message of a case's thread: what the case is, how it stands, and the steps with their outcomes. It is drawn
 // anew from the case each time, and edited as the case moves.
-import type { KnownBlock, RichTextSection } from "@slack/types";
+import type { RichTextSection } from "@slack/types";
 import type { CaseEntry, CaseView } from "../../actions/kit/contract/case.ts";
 import { decisionNames, endingInWords } from "../../actions/kit/runtime/mirror/words/entry.ts";
 import { timeInWords } from "../../actions/kit/runtime/mirror/words/names.ts";
 import { sourceInWords, stepAndActionInWords } from "../../actions/kit/runtime/mirror/words/outcome.ts";
 import { plainLine } from "../../actions/kit/runtime/mirror/words/plain.ts";
-import { bullets, context, type EmojiName, emoji, header, line, section, words } from "../slack/blocks.ts";
+import {
+  bulletsWithin,
+  context,
+  type EmojiName,
+  emoji,
+  header,
+  line,
+  longestMessage,
+  section,
+  sizeOf,
+  words,
+} from "../slack/blocks.ts";
 import { escaped, joined, linked, type Mrkdwn, mrkdwn } from "../slack/escape.ts";
 import type { Message } from "../slack/messages.ts";
 
-const mostLines = 40;
-
 export function headMessage(view: CaseView): Message {
-  const { head, entries } = view;
-  const steps = entries.flatMap(stepLines);
-  const shown = steps.slice(0, mostLines);
-  const more = steps.length - shown.length;
-  const blocks: KnownBlock[] = [
-    header(plainLine(head.title, 150)),
-    section(standing(view)),
-    ...(shown.length > 0
-      ? [bullets([...shown, ...(more > 0 ? [line(words(`… and ${more} more`, "italic"))] : [])])]
-      : []),
-    context(...notes(view)),
-  ];
-  return { text: notification(view), blocks };
+  const around = [header(plainLine(view.head.title, 150)), section(standing(view))];
+  const below = context(...notes(view));
+  const room = longestMessage - sizeOf([...around, below]) - 500;
+  const steps = bulletsWithin(room, view.entries.flatMap(stepLines), "last");
+  return { text: notification(view), blocks: [...around, ...steps, below] };
 }
 
 /** What a phone shows on its lock screen. */
@@ -82,10 +83,7 @@ const endingEmoji = { SUCCEEDED: "white_check_mark", FAILED: "x", TIMED_OUT: "x"
 function stepLines(entry: CaseEntry, index: number, entries: readonly CaseEntry[]): RichTextSection[] {
   switch (entry.kind) {
     case "evidence":
-      return entry.sections.map((outcome) => {
-        if (outcome.status === "succeeded") return item("white_check_mark", sourceInWords(outcome));
-        return item(outcome.status === "failed" ? "warning" : "fast_forward", sourceInWords(outcome), "no answer");
-      });
+      return sourceLines(entry.sections);
     case "plan":
       return entry.asked && !isDecided(entry.approval, entries)
         ? [
@@ -114,6 +112,20 @@ function stepLines(entry: CaseEntry, index: number, entries: readonly CaseEntry[
       return [];
   }
 }
+
+/** One line a source; where they are many, one for all that answered. */
+function sourceLines(sections: Extract<CaseEntry, { kind: "evidence" }>["sections"]): RichTextSection[] {
+  const answered = sections.filter(({ status }) => status === "succeeded");
+  const brief = answered.length > mostSources;
+  const good = brief ? [item("white_check_mark", `${answered.length} sources answered`)] : [];
+  const lines = sections.map((outcome) => {
+    if (outcome.status === "succeeded") return brief ? null : item("white_check_mark", sourceInWords(outcome));
+    return item(outcome.status === "failed" ? "warning" : "fast_forward", sourceInWords(outcome), "no answer");
+  });
+  return [...good, ...lines.filter((one) => one !== null)];
+}
+
+const mostSources = 15;
 
 const by = (person: string | null): string => (person === null ? "" : ` by ${plainLine(person, 120)}`);
 

@@ -12,7 +12,7 @@ import {
 import { secondsInWords } from "../../actions/kit/runtime/mirror/words/names.ts";
 import { outcomeInLine, sourceInWords } from "../../actions/kit/runtime/mirror/words/outcome.ts";
 import { plain, plainLine } from "../../actions/kit/runtime/mirror/words/plain.ts";
-import { bullets, line, longestMessage, paragraphs, section, sizeOf, words } from "../slack/blocks.ts";
+import { bulletsWithin, line, longestMessage, paragraphs, section, words } from "../slack/blocks.ts";
 import { escaped, linked, type Mrkdwn, mrkdwn } from "../slack/escape.ts";
 import type { Message } from "../slack/messages.ts";
 import { type People, planMessages } from "./approval-message.ts";
@@ -69,15 +69,9 @@ const findingLine = ({ severity, source }: Of<"finding">): RichTextSection =>
 const sourceLine = (outcome: Of<"evidence">["sections"][number]): RichTextSection =>
   line(words(sourceInWords(outcome), "bold"), words(`: ${outcomeInLine(outcome, 400)}`));
 
-/** Lines beyond what a message holds are left to the ticket, and counted. */
 function listed(entry: CaseEntry, title: string, lines: readonly RichTextSection[]): Message {
   const head = section(titleOf(entry, title));
-  let shown = [...lines];
-  while (shown.length > 1 && sizeOf([head, bullets(shown)]) > longestMessage - 500) shown = shown.slice(0, -1);
-  const more = lines.length - shown.length;
-  const rest = more > 0 ? [line(words(`… and ${more} more on the ticket and the case`, "italic"))] : [];
-  const all = [...shown, ...rest];
-  return { text: escaped(title), blocks: all.length > 0 ? [head, bullets(all)] : [head] };
+  return { text: escaped(title), blocks: [head, ...bulletsWithin(longestMessage - 1_000, lines, "first")] };
 }
 
 /** The last word: verdict, what was done, what was not, how long it took, the ticket. */

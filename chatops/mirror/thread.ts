@@ -14,10 +14,18 @@ const margin = 300;
 export const threadIn = (channel: Channel, people: People): Copy<Message> => ({
   system: "slack",
 
-  async open(view, askedAt) {
-    const found = askedAt === null ? null : await headNear(channel, askedAt, view.head.id);
-    const key = found ?? (await channel.post(headMessage(view), { case: view.head.id, entry: "head" }, null));
-    return { key, url: await channel.permalink(key), holds: found === null ? ["head"] : null };
+  born: ["head"],
+
+  async find({ head }, askedAt) {
+    if (askedAt === null) return null;
+    const asked = Date.parse(askedAt) / 1_000;
+    const ts = await channel.headBetween(asked - margin, asked + margin, head.id);
+    return ts === null ? null : { key: ts, url: await channel.permalink(ts) };
+  },
+
+  async create(view) {
+    const ts = await channel.post(headMessage(view), { case: view.head.id, entry: "head" }, null);
+    return { key: ts, url: await channel.permalink(ts) };
   },
 
   posted: ({ head }, key) => channel.replies(key, head.id),
@@ -35,11 +43,6 @@ export const threadIn = (channel: Channel, people: People): Copy<Message> => ({
     return [{ name: "head", value: digestOf(message), set }];
   },
 });
-
-const headNear = (channel: Channel, askedAt: string, caseId: string): Promise<string | null> => {
-  const asked = Date.parse(askedAt) / 1_000;
-  return channel.headBetween(asked - margin, asked + margin, caseId);
-};
 
 async function post(channel: Channel, caseId: string, thread: string, { id, body }: Piece<Message>): Promise<string> {
   const mark = { case: caseId, entry: id };

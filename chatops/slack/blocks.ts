@@ -80,6 +80,24 @@ export const bullets = (lines: readonly RichTextSection[]): RichTextBlock => ({
   elements: [{ type: "rich_text_list", style: "bullet", elements: [...lines] }],
 });
 
+/** As many of the lines as fit into so many characters of JSON, and how many there are beyond; none for no lines. */
+export function bulletsWithin(
+  room: number,
+  lines: readonly RichTextSection[],
+  keep: "first" | "last",
+): RichTextBlock[] {
+  const order = keep === "first" ? lines : [...lines].reverse();
+  let used = 0;
+  const fits = order.filter((one) => {
+    used += JSON.stringify(one).length + 1;
+    return used <= room;
+  });
+  const more = lines.length - fits.length;
+  const rest = more > 0 ? [line(words(`… and ${more} more on the ticket and the case`, "italic"))] : [];
+  const all = keep === "first" ? [...fits, ...rest] : [...rest, ...fits.reverse()];
+  return all.length > 0 ? [bullets(all)] : [];
+}
+
 export const button = (label: string, actionId: string, value: string, style: "primary" | "danger"): Button => ({
   type: "button",
   text: { type: "plain_text", text: cut(label, 75), emoji: false },

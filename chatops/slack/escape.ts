@@ -10,7 +10,8 @@ const entities: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", 
 const lookalikes: Readonly<Record<string, string>> = { "*": "∗", _: "ˍ", "~": "∼", "`": "ˋ" };
 
 const atAnEdge = /(?<![\p{L}\p{N}])[*_~`]|[*_~`](?![\p{L}\p{N}])/gu;
-const emoji = /:(?=[a-z0-9_+'-]+:)/gi;
+/** Of names made of digits Slack knows two; a time of day is none. */
+const emoji = /:(?=(?!\d+:)[a-z0-9_+'-]+:|(?:100|1234):)/gi;
 
 /** Text from outside as mrkdwn that shows it and does nothing. */
 export const escaped = (untrusted: string): Mrkdwn =>

@@ -1,8 +1,8 @@
 // A case in a terminal. The words are those of the ticket and the thread; only the layout is the terminal's.
 import { styleText } from "node:util";
-import { type CaseView, inertLine } from "../../actions/kit/contract/index.ts";
-import type { DocumentBlock } from "../../actions/kit/runtime/mirror/words/document.ts";
-import { entryInGroups } from "../../actions/kit/runtime/mirror/words/entry.ts";
+import { type CaseEntry, type CaseView, inertLine } from "../../actions/kit/contract/index.ts";
+import { type DocumentBlock, heading } from "../../actions/kit/runtime/mirror/words/document.ts";
+import { entryInGroups, findingInBlocks } from "../../actions/kit/runtime/mirror/words/entry.ts";
 
 /** The whole case as text, a line feed at its end. */
 export function caseText({ head, entries, mirrors }: CaseView): string {
@@ -14,10 +14,16 @@ export function caseText({ head, entries, mirrors }: CaseView): string {
         `  ${mirror.system}: ${mirror.key ?? "not there yet"}${mirror.failure === null ? "" : ` (${inertLine(mirror.failure)})`}`,
     ),
     "",
-    ...entries.flatMap((entry) => entryInGroups(entry).flatMap((blocks) => [...blocks.flatMap(blockLines), ""])),
+    ...entries.flatMap((entry, at) =>
+      groupsOf(entry, at === 0).flatMap((blocks) => [...blocks.flatMap(blockLines), ""]),
+    ),
   ];
   return `${lines.join("\n").trimEnd()}\n`;
 }
+
+/** The first entry is the finding that opened the case. */
+const groupsOf = (entry: CaseEntry, first: boolean): readonly (readonly DocumentBlock[])[] =>
+  first && entry.kind === "finding" ? [[heading("Finding"), ...findingInBlocks(entry)]] : entryInGroups(entry);
 
 /** Blocks as text, without a line feed at the end. */
 export const blocksText = (blocks: readonly DocumentBlock[]): string => blocks.flatMap(blockLines).join("\n");

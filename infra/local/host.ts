@@ -15,6 +15,7 @@ import {
   createSecretsManager,
   createSns,
   createSqs,
+  type FunctionDefinition,
   region,
 } from "./aws/index.ts";
 import { createSts } from "./aws/sts/index.ts";
@@ -87,10 +88,11 @@ export async function startHost(options: HostOptions): Promise<LocalHost> {
   const { dataDir, real = [], clock = realClock(), onError = () => {} } = options;
   if (dataDir !== null) mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const world = simulatedWorld(options, clock);
+  const functions = functionDefinitions(options.configuration.bindings);
   const lambda = createLambda({
     clock,
     dataDir,
-    functions: functionDefinitions(options.configuration.bindings),
+    functions,
     onDropped: (name) => onError(`${name} failed for the last time`),
   });
   const sqs = createSqs({ clock, dataDir, origin: () => server.origin });
@@ -156,6 +158,7 @@ export async function startHost(options: HostOptions): Promise<LocalHost> {
     poller(queues.findings, functionName("dispatcher")),
     ...mirrors.map((mirror) => poller(mirrorQueue(mirror), functionName(`mirror-${mirror}`))),
   ];
+  await loaded(functions, onError);
   await stepFunctions.resume();
 
   return {
@@ -173,8 +176,9 @@ export async function startHost(options: HostOptions): Promise<LocalHost> {
       await Promise.all(pollers.map((one) => one.stop()));
       await stepFunctions.stop();
       await lambda.stop();
+      await sqs.stop();
       await server.close();
-      await Promise.all([sns.stop(), sqs.stop(), dynamoDb.stop(), secrets.stop(), s3.stop()]);
+      await Promise.all([sns.stop(), dynamoDb.stop(), secrets.stop(), s3.stop()]);
       world.close();
       clock.stop();
       settings.remove();
@@ -190,7 +194,16 @@ export async function startHost(options: HostOptions): Promise<LocalHost> {
       onFailure: (failing, invocation) => {
         if (!invocation.ok) onError(`${failing}: ${invocation.errorType}: ${invocation.errorMessage}`);
       },
+      onError: (error) => onError(`${queue}: ${String(error)}`),
     });
+  }
+}
+
+/** Loads every function now, so that the first finding does not wait for it. */
+async function loaded(functions: readonly FunctionDefinition[], onError: (what: string) => void): Promise<void> {
+  const loads = await Promise.allSettled(functions.map((definition) => definition.load()));
+  for (const [at, load] of loads.entries()) {
+    if (load.status === "rejected") onError(`${functions[at]?.name} cannot be loaded: ${String(load.reason)}`);
   }
 }
 
@@ -257,7 +270,7 @@ async function openIntake(sns: ReturnType<typeof createSns>, sqs: ReturnType<typ
     });
     await sqs.ensureQueue(mirrorQueue(mirror), {
       FifoQueue: "true",
-      VisibilityTimeout: "15",
+      VisibilityTimeout: "60",
       MessageRetentionPeriod: "345600",
       RedrivePolicy: JSON.stringify({ deadLetterTargetArn: buried.arn, maxReceiveCount: tries.mirrors }),
     });

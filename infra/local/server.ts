@@ -1,6 +1,6 @@
 // The local host's front door: one HTTP port on loopback for every AWS service and simulator. It turns sockets into
 // WireRequests, finds who is meant, and answers whatever happens; no request can take the process down.
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { createServer, type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 import { refusalAtTheDoor } from "./aws/door.ts";
 import { readBody } from "./aws/protocol/body.ts";
@@ -50,7 +50,7 @@ export async function startServer(options: ServerOptions): Promise<LocalServer> 
       void serve(options, request, response);
     },
   );
-  server.on("clientError", (_error, socket) => answerBrokenRequest(socket as Socket));
+  server.on("clientError", (error: NodeJS.ErrnoException, socket) => answerBrokenRequest(error.code, socket as Socket));
   const port = await listen(server, options.port);
   return { port, origin: `http://127.0.0.1:${port}`, close: (grace = 5_000) => close(server, grace) };
 }
@@ -126,14 +126,26 @@ function send(response: ServerResponse, answer: WireResponse): void {
   response.end(answer.body);
 }
 
-function answerBrokenRequest(socket: Socket): void {
+const brokenRequests: Readonly<Record<string, Refusal>> = {
+  HPE_HEADER_OVERFLOW: {
+    status: 431,
+    code: "RequestHeaderFieldsTooLarge",
+    message: "the request's headers are too large",
+  },
+  ERR_HTTP_REQUEST_TIMEOUT: { status: 408, code: "RequestTimeout", message: "the request did not arrive in time" },
+};
+const notHttp: Refusal = { status: 400, code: "BadRequestException", message: "the request is not valid HTTP" };
+
+/** A request that node could not read has no response object; its answer is written by hand. */
+function answerBrokenRequest(code: string | undefined, socket: Socket): void {
   if (!socket.writable) {
     socket.destroy();
     return;
   }
-  const body = JSON.stringify({ __type: "BadRequestException", message: "the request is not valid HTTP" });
-  const head = `HTTP/1.1 400 Bad Request\r\ncontent-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close`;
-  socket.end(`${head}\r\n\r\n${body}`);
+  const { status, headers, body } = refuse(brokenRequests[code ?? ""] ?? notHttp);
+  const all = { ...headers, "content-length": String(Buffer.byteLength(body)), connection: "close" };
+  const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}\r\n`);
+  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join("")}\r\n${body}`);
 }
 
 function listen(server: Server, port: number): Promise<number> {

@@ -11,7 +11,7 @@ import {
 import { settings } from "../../actions/kit/runtime/environment.ts";
 import type { Finding } from "../findings/index.ts";
 import { doubtsOf } from "./doubts.ts";
-import { brings, entityName, executionName, findingName, playbookFor, severityNews } from "./identity.ts";
+import { entityName, executionName, findingName, newsOf, playbookFor, severitiesOf, severityNews } from "./identity.ts";
 import { digestOfText, keepRaw } from "./raw-message.ts";
 import { isFinal, startExecution } from "./start-execution.ts";
 
@@ -82,7 +82,8 @@ function arrivalOf({ request, name, playbook, execution, run }: Plan): Arrival {
   return {
     finding: name,
     entity: entity === null || repeats === null ? null : { name: entity, withinSeconds: repeats.withinSeconds },
-    brings: brings(finding),
+    brings: severitiesOf(finding),
+    news: newsOf(finding),
     raw: digestOfText(text),
     now,
     head: {

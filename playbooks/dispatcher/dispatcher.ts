@@ -9,7 +9,7 @@ import { type Message, messagesOf } from "./records.ts";
 
 const startEvent = z.object({
   kind: z.literal("start"),
-  finding: z.unknown(),
+  finding: z.unknown().optional(),
   requestedBy: text(120).min(1).nullable(),
   mode,
   attempt: z.int().min(1).max(1_000).default(1),

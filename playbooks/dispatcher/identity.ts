@@ -22,12 +22,13 @@ export function entityName(finding: Finding, mode: Mode, paths: readonly (readon
   return values.some((value) => value === null) ? null : nameOf([finding.kind, mode, ...values], 32);
 }
 
-/** Its severity, with every lower one, and each value that would be news on an open case. */
-export function brings(finding: Finding): string[] {
-  const levels = severities.slice(0, severities.indexOf(finding.severity) + 1).map(severityNews);
-  const news = kinds[finding.kind].news.map((path) => `${path.join(".")}=${nameOf([valueAt(finding, path)], 16)}`);
-  return [...levels, ...news];
-}
+/** Its severity, with every lower one: a finding of a higher one brings what none before it has. */
+export const severitiesOf = ({ severity }: Finding): string[] =>
+  severities.slice(0, severities.indexOf(severity) + 1).map(severityNews);
+
+/** Each value that would be news on an open case: another account, principal or address. */
+export const newsOf = (finding: Finding): string[] =>
+  kinds[finding.kind].news.map((path) => `${path.join(".")}=${nameOf([valueAt(finding, path)], 16)}`);
 
 export const severityNews = (severity: string): string => `severity>=${severity}`;
 

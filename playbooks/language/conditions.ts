@@ -15,15 +15,25 @@ export function toNode(value: unknown): Node {
   if (value === null || typeof value === "string" || typeof value === "boolean") return literal(value);
   if (typeof value === "number" && Number.isFinite(value)) return literal(value);
   if (Array.isArray(value)) return Object.freeze({ kind: "array", items: Object.freeze(value.map(toNode)) });
-  if (typeof value === "object") return objectNode(value as Record<string, unknown>);
+  if (isPlain(value)) return objectNode(value);
+  const seen =
+    typeof value === "number" ? String(value) : `a ${(value as object | undefined)?.constructor.name ?? typeof value}`;
   throw new RiposteError(
     "R106",
-    `${typeof value === "number" ? String(value) : typeof value} is not a value that JSON can hold`,
+    `${seen} is not a value that JSON can hold: pass text, a finite number, yes or no, null, or a list or an object of these`,
   );
 }
 
+const isPlain = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && [Object.prototype, null].includes(Object.getPrototypeOf(value));
+
 function objectNode(value: Record<string, unknown>): Node {
   const fields = Object.entries(value).filter(([, field]) => field !== undefined);
+  if (Object.hasOwn(value, "__proto__"))
+    throw new RiposteError(
+      "R106",
+      'an object that is written down has a field "__proto__", which no program keeps: rename it',
+    );
   const nodes = fields.map(([name, field]): [string, Node] => [name, toNode(field)]);
   if (nodes.every(([, node]) => node.kind === "literal")) {
     return literal(Object.fromEntries(nodes.map(([name, node]) => [name, (node as { value: Json }).value])));

@@ -47,6 +47,15 @@ export const literal = (value: Json): Node => Object.freeze({ kind: "literal", v
 export const wordCall = (word: Word, ...operands: readonly Node[]): Node =>
   Object.freeze({ kind: "call", word, arguments: Object.freeze(operands) });
 
+/** Whether a value may be null when the playbook runs: then it must be decided before it is compared. */
+export function mayBeAbsent(node: Node): boolean {
+  if (node.kind === "literal") return node.value === null;
+  if (node.kind === "path") return node.absent;
+  if (node.kind !== "call") return false;
+  if (node.word === "pick") return node.arguments.slice(1).some(mayBeAbsent);
+  return node.word === "orElse" && mayBeAbsent(node.arguments[1] as Node);
+}
+
 /** Every path below a node, the node itself included. */
 export function* pathsIn(node: Node): Generator<Path> {
   switch (node.kind) {

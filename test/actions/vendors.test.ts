@@ -30,7 +30,9 @@ describe.each(speeches)("$action", (speech) => {
   test("says so when the answer came from a simulator", async () => {
     world.vendor.says(async (asked) => {
       const reply = await speech.says(asked);
-      return typeof reply === "string" ? reply : { ...reply, headers: { ...reply.headers, "x-riposte-simulated": "true" } };
+      return typeof reply === "string"
+        ? reply
+        : { ...reply, headers: { ...reply.headers, "x-riposte-simulated": "true" } };
     });
     expect(await speech.handler(event)).toMatchObject({ simulated: true });
   });
@@ -73,7 +75,7 @@ describe.each(speeches)("$action", (speech) => {
   });
 
   test("refuses to read more than it needs", async () => {
-    always({ body: `{"data":"${"A".repeat(3 * 1_048_576)}"}` });
+    always({ body: `{"data":"${"A".repeat(13 * 1_048_576)}"}` });
     expect(await failure()).toMatchObject({ name: "OutputTooLarge" });
   });
 
@@ -97,6 +99,8 @@ describe.each(speeches)("$action", (speech) => {
 
   test("reads in a dry run as it does live, for reading changes nothing", async () => {
     world.vendor.says(speech.says);
-    expect(await speech.handler({ ...event, call: aCall({ mode: "dry-run" }) })).toMatchObject({ output: speech.output });
+    expect(await speech.handler({ ...event, call: aCall({ mode: "dry-run" }) })).toMatchObject({
+      output: speech.output,
+    });
   });
 });

@@ -14,7 +14,10 @@ const inFlight = 200;
 const task = (next: string | null) => ({
   Type: "Task",
   Resource: "arn:aws:states:::lambda:invoke",
-  Arguments: { FunctionName: "echo", Payload: { input: "{% $states.input %}", step: "{% $states.context.State.Name %}" } },
+  Arguments: {
+    FunctionName: "echo",
+    Payload: { input: "{% $states.input %}", step: "{% $states.context.State.Name %}" },
+  },
   Output: "{% $states.result.Payload.input %}",
   Assign: { last: "{% $states.result.Payload.step %}" },
   Retry: [{ ErrorEquals: ["States.TaskFailed"] }],
@@ -31,7 +34,7 @@ const megabytes = (bytes: number) => `${Math.round(bytes / 1_048_576)} MB`;
 
 async function run(dataDir: string | null, title: string): Promise<void> {
   let finished = 0;
-  let wake = () => undefined as void;
+  let wake: () => void = () => undefined;
   const stepFunctions = createStepFunctions({
     ...{ dataDir, clock: realClock(), region: "us-east-1", account: "000000000000" },
     invoke: invokeOf({ echo: async (event: unknown) => event }),
@@ -64,7 +67,9 @@ async function run(dataDir: string | null, title: string): Promise<void> {
   const seconds = (performance.now() - began) / 1_000;
   memory.push(megabytes(process.memoryUsage().rss));
   await stepFunctions.stop();
-  process.stdout.write(`${title}: ${Math.round(total / seconds)} executions/s (${total} in ${seconds.toFixed(1)} s); resident ${memory.join(" → ")}\n`);
+  process.stdout.write(
+    `${title}: ${Math.round(total / seconds)} executions/s (${total} in ${seconds.toFixed(1)} s); resident ${memory.join(" → ")}\n`,
+  );
 }
 
 /** From an empty process's point of view: a data directory opened, a server listening, a first answer given. */
@@ -72,7 +77,9 @@ async function timeToReady(): Promise<void> {
   const dataDir = mkdtempSync(join(tmpdir(), "riposte-bench-"));
   const began = performance.now();
   const host = await startHost({ dataDir });
-  await host.client.send(new CreateStateMachineCommand({ name: "first", definition, roleArn: "arn:aws:iam::000000000000:role/bench" }));
+  await host.client.send(
+    new CreateStateMachineCommand({ name: "first", definition, roleArn: "arn:aws:iam::000000000000:role/bench" }),
+  );
   process.stdout.write(`ready and first answer: ${Math.round(performance.now() - began)} ms\n`);
   await host.stop();
   rmSync(dataDir, { recursive: true });

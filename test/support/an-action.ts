@@ -21,7 +21,11 @@ type In = z.ZodObject<{ ip: z.ZodString }>;
 type Out = z.ZodObject<{ score: z.ZodNumber; country: z.ZodNullable<z.ZodString>; tags: z.ZodArray<z.ZodString> }>;
 
 const defaultInput: In = z.object({ ip: z.string().max(45) });
-const defaultOutput: Out = z.object({ score: z.number(), country: z.string().max(2).nullable(), tags: z.array(z.string().max(20)).max(5) });
+const defaultOutput: Out = z.object({
+  score: z.number(),
+  country: z.string().max(2).nullable(),
+  tags: z.array(z.string().max(20)).max(5),
+});
 
 const common = <I extends z.ZodType, O extends z.ZodType>(wanted: Wanted<I, O>) => ({
   id: wanted.id,
@@ -36,10 +40,14 @@ const common = <I extends z.ZodType, O extends z.ZodType>(wanted: Wanted<I, O>) 
   examples: [],
 });
 
-export const aRead = <I extends z.ZodType = In, O extends z.ZodType = Out>(wanted: Wanted<I, O>): ReadDeclaration<I, O> =>
+export const aRead = <I extends z.ZodType = In, O extends z.ZodType = Out>(
+  wanted: Wanted<I, O>,
+): ReadDeclaration<I, O> =>
   defineAction<I, O>({ ...common(wanted), effect: "read", complete: wanted.complete ?? false });
 
-export const aRecord = <I extends z.ZodType = In, O extends z.ZodType = Out>(wanted: Wanted<I, O>): RecordDeclaration<I, O> =>
+export const aRecord = <I extends z.ZodType = In, O extends z.ZodType = Out>(
+  wanted: Wanted<I, O>,
+): RecordDeclaration<I, O> =>
   defineAction<I, O>({
     ...common(wanted),
     effect: "record",

@@ -3,9 +3,9 @@ import { implement } from "../../kit/runtime/implement.ts";
 import { setStatus, statusOf } from "../status.ts";
 import { disableAccessKey } from "./action.ts";
 
-export const handler = implement(disableAccessKey, async ({ input: { key }, signal, stateFound }) => {
-  const now = await statusOf(key, signal);
+export const handler = implement(disableAccessKey, async ({ input: { key }, stateFound, ...within }) => {
+  const now = await statusOf(key, within.signal);
   const { status: found } = await stateFound({ status: now });
-  if (now === "Active") await setStatus(key, "Inactive", signal);
+  if (now === "Active") await setStatus(key, "Inactive", within);
   return { changed: found === "Active", found, left: now === "Active" ? "Inactive" : now };
 });

@@ -4,15 +4,17 @@ import { implement } from "../../kit/runtime/implement.ts";
 import { setStatus, statusOf } from "../status.ts";
 import { enableAccessKey } from "./action.ts";
 
-export const handler = implement(enableAccessKey, async ({ input: { key, left, restore }, signal, stateFound }) => {
-  const now = await statusOf(key, signal);
+export const handler = implement(enableAccessKey, async ({ input: { key, left, restore }, stateFound, ...within }) => {
+  const now = await statusOf(key, within.signal);
   const { status: found } = await stateFound({ status: now });
-  if (now !== restore && now !== left) {
+  // Nobody can make a key expired: such a one stays as it is.
+  const wanted = restore === "Expired" ? left : restore;
+  if (now !== wanted && now !== left) {
     throw new PermanentFailure(
       "Refused",
       `the access key ${key.accessKeyId} is ${now.toLowerCase()}, expected ${left.toLowerCase()} as it was left: somebody has changed it since`,
     );
   }
-  if (now !== restore && restore !== "Expired") await setStatus(key, restore, signal);
-  return { changed: found !== restore, found, left: restore };
+  if (now !== wanted && wanted !== "Expired") await setStatus(key, wanted, within);
+  return { changed: found !== wanted, found, left: wanted };
 });

@@ -16,7 +16,7 @@ export const handler = implement(resolvePrincipal, aws, async ({ input, signal }
   const configured = settings();
   const candidates = namedBy(input.claim, configured.people);
   for (const named of candidates) {
-    refuseOtherAccount(named.kind === "user" ? named.account : named.account, input.account);
+    refuseOtherAccount(named.account, input.account);
     const found = await lookUp(named, signal);
     if (found === null) continue;
     refuseOtherAccount(accountOf(found), input.account);

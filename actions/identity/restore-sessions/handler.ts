@@ -6,16 +6,16 @@ import { readPolicy, writePolicy } from "../inline-policy.ts";
 import { cutoffOf, overAt, policyName } from "../revocation.ts";
 import { restoreSessions } from "./action.ts";
 
-export const handler = implement(restoreSessions, async ({ input, signal, stateFound, now }) => {
+export const handler = implement(restoreSessions, async ({ input, stateFound, now, ...within }) => {
   const { principal, left, restore, early } = input;
   const holder = holderOf(principal);
   if ("instead" in holder) throw new PermanentFailure("NotContainable", holder.instead);
-  const standing = await readPolicy(holder, signal);
+  const standing = await readPolicy(holder, within.signal);
   const { document: found } = await stateFound({ document: standing });
   if (standing !== restore) {
     if (standing !== left) throw changedSince(holder.name);
     if (!early) refuseEarly(left, holder.kind, now());
-    await writePolicy(holder, restore, signal);
+    await writePolicy(holder, restore, within);
   }
   return { changed: found !== restore, found, left: restore };
 });

@@ -6,10 +6,10 @@ import { readPolicy, writePolicy } from "../inline-policy.ts";
 import { cutoffOf, revocationAt } from "../revocation.ts";
 import { revokeSessions } from "./action.ts";
 
-export const handler = implement(revokeSessions, async ({ input, signal, stateFound, now }) => {
+export const handler = implement(revokeSessions, async ({ input, stateFound, now, ...within }) => {
   const holder = holderOf(input.principal);
   if ("instead" in holder) throw new PermanentFailure("NotContainable", holder.instead);
-  const before = await readPolicy(holder, signal);
+  const before = await readPolicy(holder, within.signal);
   const { document: found } = await stateFound({ document: before });
   const moment = now();
   const standing = cutoffOf(before);
@@ -17,6 +17,6 @@ export const handler = implement(revokeSessions, async ({ input, signal, stateFo
     return { changed: found !== before, found, left: before, cutoff: standing.toISOString() };
   }
   const { document, cutoff } = revocationAt(moment);
-  await writePolicy(holder, document, signal);
+  await writePolicy(holder, document, within);
   return { changed: true, found, left: document, cutoff: cutoff.toISOString() };
 });

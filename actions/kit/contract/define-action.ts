@@ -134,13 +134,13 @@ export const verbNounOf = (id: string): string => id.slice(id.indexOf(".") + 1);
  *   // …
  * });
  */
-export function defineAction<I extends z.ZodType, O extends z.ZodType, const S extends Secrets>(
+export function defineAction<I extends z.ZodType, O extends z.ZodType, const S extends Secrets = Secrets>(
   declaration: ReadDeclaration<I, O, S>,
 ): ReadDeclaration<I, O, S>;
-export function defineAction<I extends z.ZodType, O extends z.ZodType, const S extends Secrets>(
+export function defineAction<I extends z.ZodType, O extends z.ZodType, const S extends Secrets = Secrets>(
   declaration: RecordDeclaration<I, O, S>,
 ): RecordDeclaration<I, O, S>;
-export function defineAction<I extends z.ZodType, O extends z.ZodType, const S extends Secrets>(
+export function defineAction<I extends z.ZodType, O extends z.ZodType, const S extends Secrets = Secrets>(
   declaration: ContainDeclaration<I, O, S>,
 ): ContainDeclaration<I, O, S>;
 export function defineAction(declaration: Declaration): Declaration {

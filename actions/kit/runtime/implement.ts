@@ -21,6 +21,8 @@ export interface Work<Input, S extends Secrets = Secrets> {
   readonly http: Http;
   /** Aborted when the step's time is over. */
   readonly signal: AbortSignal;
+  /** Milliseconds until then. */
+  readonly timeLeft: () => number;
   readonly now: () => Date;
   /** Containment saves here what it found, before it changes anything; a retry gets the first one back. */
   readonly stateFound: <State extends z.core.util.JSONType>(state: State) => Promise<State>;
@@ -180,16 +182,9 @@ async function runTwice<I extends z.ZodType, O extends z.ZodType, S extends Secr
     signal,
     repeatable: contract.effect === "read",
   });
-  const once = () =>
-    action.run({
-      input,
-      call,
-      signal,
-      stateFound,
-      http,
-      secrets: secretReaders(vendor.secrets),
-      now: () => new Date(),
-    });
+  const timeLeft = () => Math.max(deadline - Date.now(), 0);
+  const work = { input, call, signal, timeLeft, stateFound, http, now: () => new Date() };
+  const once = () => action.run({ ...work, secrets: secretReaders(vendor.secrets) });
   try {
     return await once();
   } catch (error) {

@@ -18,7 +18,7 @@ export function rememberSecret(value: string): void {
 const patterns: readonly (readonly [RegExp, string])[] = [
   [/(\b[a-z][a-z0-9+.-]*:\/\/)[^\s/@]+@/gi, `$1${removed}@`],
   [/\b(authorization|proxy-authorization|cookie|set-cookie)(["']?\s*[:=]\s*["']?)[^"'\r\n]+/gi, `$1$2${removed}`],
-  [/\b(bearer|basic|splunk|ssws|apikey|genietoken)\s+[\w+/.~=:-]{6,}/gi, `$1 ${removed}`],
+  [/\b(bearer|basic|splunk|ssws|apikey|genietoken)\s+(?=[^\s]*[\d=])[\w+/.~=:-]{6,}/gi, `$1 ${removed}`],
   [
     /((?:api|access|secret|license|licence|session|security|private|client|x)?[-_]?(?:key|token|secret|password|passwd|signature|credential))(["']?\s*[:=]\s*["']?)(?!\[removed\])[^\s"'&,;})]{4,}/gi,
     `$1$2${removed}`,

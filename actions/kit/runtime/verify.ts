@@ -2,15 +2,29 @@
 // until what was written is what is read.
 import { setTimeout as wait } from "node:timers/promises";
 import { PermanentFailure } from "../contract/failure.ts";
+import type { Work } from "./implement.ts";
 
-/** Milliseconds before each further look. */
-const looks = [0, 200, 400, 800, 1_600, 3_200];
+/** The part of an action's work that tells how long there is. */
+export type Within = Pick<Work<unknown>, "signal" | "timeLeft">;
 
-/** Looks until `holds`. @throws Unverified when the effect could not be seen. */
-export async function verified(what: string, signal: AbortSignal, holds: () => Promise<boolean>): Promise<void> {
-  for (const pause of looks) {
-    if (pause > 0) await wait(pause, undefined, { signal });
-    if (await holds()) return;
+/** Milliseconds before the second look; each further pause is twice as long, up to the longest. */
+const firstPause = 200;
+const longestPause = 3_200;
+
+/** Looks again and again while there is time. @throws Unverified when the effect could not be seen. */
+export async function verified(
+  what: string,
+  { signal, timeLeft }: Within,
+  holds: () => Promise<boolean>,
+): Promise<void> {
+  for (let pause = firstPause; !(await holds()); pause *= 2) {
+    // Half of what is left is for the look itself and for the answer.
+    if (pause > longestPause || pause > timeLeft() / 2) {
+      throw new PermanentFailure(
+        "Unverified",
+        `${what} was asked for, and could not be seen to be so: look at it by hand`,
+      );
+    }
+    await wait(pause, undefined, { signal });
   }
-  throw new PermanentFailure("Unverified", `${what} was asked for, and could not be seen to be so: look at it by hand`);
 }

@@ -1,6 +1,6 @@
 // Jira takes so many characters of a description or comment and refuses the rest. What belongs together is packed into
 // as few documents as hold it; what alone is too long is cut with a notice, rows of a table one by one.
-import { type Adf, doc, type Node, paragraph, type Table, text } from "./adf.ts";
+import { type Adf, doc, type Node, paragraph, type Row, type Table, text } from "./adf.ts";
 
 /** The longest description or comment, counted on its JSON text, which is the longest form Jira might count. */
 export const longestDocument = 32_767;
@@ -12,16 +12,43 @@ const sizeOf = (value: unknown): number => JSON.stringify(value).length + 1;
 export function packed(groups: readonly (readonly Node[])[], title: (part: number, parts: number) => Node[]): Adf[] {
   const pages: Node[][] = [[]];
   let used = 0;
-  for (const group of groups) {
-    const size = group.reduce((sum, node) => sum + sizeOf(node), 0);
+  for (const unit of groups.flatMap(unitsOf)) {
+    const size = sizeOfAll(unit);
     if (used > 0 && used + size > longestDocument - room) {
       pages.push([]);
       used = 0;
     }
-    pages.at(-1)?.push(...group);
+    pages.at(-1)?.push(...unit);
     used += size;
   }
   return pages.map((nodes, index) => fitted([...title(index + 1, pages.length), ...nodes]));
+}
+
+const sizeOfAll = (nodes: readonly Node[]): number => nodes.reduce((sum, node) => sum + sizeOf(node), 0);
+
+/** A group stays whole where a page can hold it; otherwise its tables go on from page to page, their head repeated. */
+function unitsOf(group: readonly Node[]): (readonly Node[])[] {
+  if (sizeOfAll(group) <= longestDocument - room) return [group];
+  const units: Node[][] = [[]];
+  for (const node of group) {
+    const [first = node, ...rest] = node.type === "table" ? slicesOf(node) : [node];
+    units.at(-1)?.push(first);
+    units.push(...rest.map((slice) => [slice]));
+    if (node.type === "table") units.push([]);
+  }
+  return units.filter((unit) => unit.length > 0);
+}
+
+const longestSlice = 8_000;
+
+function slicesOf({ content: [head, ...rows], ...table }: Table): Table[] {
+  const slices: Row[][] = [[]];
+  for (const row of rows) {
+    const slice = slices.at(-1) ?? [];
+    if (slice.length > 0 && sizeOf(slice) + sizeOf(row) > longestSlice) slices.push([row]);
+    else slice.push(row);
+  }
+  return slices.map((slice) => ({ ...table, content: [...(head === undefined ? [] : [head]), ...slice] }));
 }
 
 /** One document of these nodes, cut with a notice where they are too long. */

@@ -33,7 +33,19 @@ export interface JiraCollaborators {
 
 export const ticketIn = ({ jira, settings, now }: JiraCollaborators): Copy<Adf> => ({
   system: "jira",
-  open: (view, askedAt) => open(view, askedAt, { jira, settings, now }),
+  born: ["priority"],
+
+  async find(view, askedAt) {
+    const [key] = await jira.labelled(settings.project, labelOf(view));
+    if (key !== undefined) return opened(key, settings);
+    if (askedAt === null || Date.parse(now()) - Date.parse(askedAt) >= searchCatchesUpMs) return null;
+    throw new RetryableFailure(
+      "Conflict",
+      `a ticket was asked for at ${askedAt} and jira's search may not show it yet`,
+    );
+  },
+
+  create: async (view) => opened((await create(view, jira, settings)).key, settings),
 
   async posted({ head }, key) {
     const marks = (await jira.comments(key)).flatMap(({ id, properties }) => {
@@ -61,26 +73,10 @@ export const ticketIn = ({ jira, settings, now }: JiraCollaborators): Copy<Adf> 
   ],
 });
 
-/** By its label first: an earlier attempt may have died between Jira's answer and our record of it. */
-async function open(
-  view: CaseView,
-  askedAt: string | null,
-  { jira, settings, now }: JiraCollaborators,
-): Promise<Opened> {
-  const [found] = await jira.labelled(settings.project, labelOf(view));
-  if (found === undefined && askedAt !== null && Date.parse(now()) - Date.parse(askedAt) < searchCatchesUpMs) {
-    throw new RetryableFailure(
-      "Conflict",
-      `a ticket was asked for at ${askedAt} and jira's search may not show it yet`,
-    );
-  }
-  const { key } = found === undefined ? await create(view, jira, settings) : { key: found };
-  return {
-    key,
-    url: new URL(`/browse/${encodeURIComponent(key)}`, settings.site).href,
-    holds: found === undefined ? ["priority"] : null,
-  };
-}
+const opened = (key: string, { site }: TicketSettings): Opened => ({
+  key,
+  url: new URL(`/browse/${encodeURIComponent(key)}`, site).href,
+});
 
 async function create(view: CaseView, jira: JiraClient, settings: TicketSettings): Promise<{ key: string }> {
   const issue = issueOf(view, settings);

@@ -16,11 +16,12 @@ export function nestingProblem(text: string): string | null {
     } else if (code === quote) quoted = true;
     else if (code === openBracket || code === openBrace) depth += 1;
     else if (code === closeBracket || code === closeBrace) depth -= 1;
-    if (depth > deepestNesting) return `Document nesting depth (${depth}) exceeds the maximum allowed (${deepestNesting})`;
+    if (depth > deepestNesting)
+      return `Document nesting depth (${depth}) exceeds the maximum allowed (${deepestNesting})`;
   }
   return null;
 }
 
-const [quote, backslash, openBracket, closeBracket, openBrace, closeBrace] = [..."\"\\[]{}"].map((character) =>
+const [quote, backslash, openBracket, closeBracket, openBrace, closeBrace] = [...'"\\[]{}'].map((character) =>
   character.charCodeAt(0),
 );

@@ -12,6 +12,7 @@ import { Tokens } from "./interpreter/tokens.ts";
 import type { Entry, ExecutionRow, MachineRow, Records } from "./journal/records.ts";
 import { Outbox } from "./outbox.ts";
 import { type StatusChange, statusChange } from "./status-change.ts";
+import { checkedInput } from "./wire/json-problem.ts";
 import { ApiError, machineDoesNotExist } from "./wire/api-error.ts";
 import { checkedMachineArn, checkedName, executionArn, type Place } from "./wire/arns.ts";
 
@@ -53,7 +54,8 @@ export class Service {
       evaluator: new Evaluator(() => clock.now()),
       tokens: new Tokens(records.secret("token-secret", () => `${randomUUID()}${randomUUID()}`.replaceAll("-", ""))),
       startChild: (request) => this.#startChild(request),
-      stopChild: (arn) => this.#live.get(arn)?.close("ABORTED", {}),
+      // When the host stops, children are carried on with their parents.
+      stopChild: (arn) => void (this.#stopped || this.#live.get(arn)?.close("ABORTED", {})),
       whenClosed: (arn, listener) => this.#whenClosed(arn, listener),
     };
   }
@@ -95,6 +97,7 @@ export class Service {
   /** Begins an execution, or finds the running one of the same name and input. Throws ApiError. */
   start(request: StartRequest): ExecutionRow {
     const machine = this.machine(request.stateMachineArn);
+    checkedInput(request.input);
     const arn = executionArn(this.place, machine.name, checkedName(request.name));
     const existing = this.records.execution(arn);
     if (existing !== undefined) {
@@ -135,7 +138,7 @@ export class Service {
       onClose: (closing) => this.#closed(closing),
     });
     this.#live.set(row.arn, execution);
-    void execution.run();
+    execution.run().catch((error) => process.emitWarning(`execution ${row.arn} cannot be recorded: ${String(error)}`));
   }
 
   #closed(closing: Closing): void {

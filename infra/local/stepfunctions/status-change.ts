@@ -81,7 +81,8 @@ function detailOf(row: ExecutionRow): StatusChangeDetail {
 
 /** Whether AWS would let this execution be redriven, and why not. */
 export function redriveOf({ status }: ExecutionRow) {
-  if (status !== "RUNNING" && status !== "SUCCEEDED") return { redriveStatus: "REDRIVABLE", redriveStatusReason: null } as const;
+  if (status !== "RUNNING" && status !== "SUCCEEDED")
+    return { redriveStatus: "REDRIVABLE", redriveStatusReason: null } as const;
   const redriveStatusReason = `Execution is ${status} and cannot be redriven`;
   return { redriveStatus: "NOT_REDRIVABLE", redriveStatusReason } as const;
 }

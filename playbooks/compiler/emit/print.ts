@@ -1,6 +1,6 @@
 // The one printer of JSONata. From the closed tree of nodes to text; a finding is only ever data, because nothing here
 // can print anything but paths, quoted literals and the words of the language.
-import type { Json, Node, Path, Source } from "../../language/node.ts";
+import { type Json, mayBeAbsent, type Node, type Path, type Source } from "../../language/node.ts";
 
 /** What the names of a playbook are called at one place of the machine. */
 export interface Names {
@@ -17,7 +17,8 @@ const reserved = new Set(["true", "false", "null", "and", "or", "in", "function"
 export const printField = (name: string): string =>
   plainName.test(name) && !reserved.has(name) ? name : `\`${name}\``;
 
-export const printLiteral = (value: Json): string => JSON.stringify(value);
+/** JSON is JSONata; the end mark of an expression is escaped, wherever in a text it stands. */
+export const printLiteral = (value: Json): string => JSON.stringify(value).replaceAll("%}", "%\\u007d");
 
 /** A path, whatever may be missing on it. */
 export const printPath = (path: Path, names: Names): string => {
@@ -44,16 +45,31 @@ export function printNode(node: Node, names: Names): string {
       return node.absent ? present(node, names, "null") : printPath(node, names);
     case "object":
       return `{${Object.entries(node.fields)
-        .map(([name, field]) => `${JSON.stringify(name)}: ${printNode(field, names)}`)
+        .map(([name, field]) => `${printLiteral(name)}: ${printNode(field, names)}`)
         .join(", ")}}`;
     case "array":
-      return `[${node.items.map((item) => (isList(item) ? `[${printNode(item, names)}]` : printNode(item, names))).join(", ")}]`;
+      return `[${node.items.map((item) => printItem(item, names)).join(", ")}]`;
     case "call":
       return printCall(node, names);
   }
 }
 
-const isList = (node: Node): boolean => node.kind === "array" || (node.kind === "literal" && Array.isArray(node.value));
+/** JSONata puts the items of a list inside a list in its place: a list that is to stay one is wrapped once more. */
+function printItem(item: Node, names: Names): string {
+  const printed = printNode(item, names);
+  switch (item.kind) {
+    case "literal":
+    case "array":
+    case "object":
+      return printed;
+    case "path":
+      return item.source.kind === "step" && item.fields.length === 0 ? printed : kept(printed);
+    case "call":
+      return item.word === "orElse" || item.word === "pick" ? kept(printed) : printed;
+  }
+}
+
+const kept = (printed: string): string => `($type(${printed}) = "array" ? [[${printed}]] : ${printed})`;
 
 function printCall(node: Node & { kind: "call" }, names: Names): string {
   const [first, second, third] = node.arguments as [Node, Node, Node];
@@ -82,7 +98,7 @@ function printCall(node: Node & { kind: "call" }, names: Names): string {
     case "anyOf":
       return `(${node.arguments.map(print).join(" or ")})`;
     case "orElse":
-      return first.kind === "path" ? present(first, names, print(second)) : print(first);
+      return orElse(first, print(second), names);
     case "count":
       return `$count(${print(first)})`;
     case "pick":
@@ -90,6 +106,12 @@ function printCall(node: Node & { kind: "call" }, names: Names): string {
     case "text":
       return node.arguments.length === 0 ? '""' : `("" & ${node.arguments.map(print).join(" & ")})`;
   }
+}
+
+function orElse(value: Node, fallback: string, names: Names): string {
+  if (value.kind === "path") return present(value, names, fallback);
+  const printed = printNode(value, names);
+  return mayBeAbsent(value) ? `($value := ${printed}; $value != null ? $value : ${fallback})` : printed;
 }
 
 const exists = (path: Path, names: Names): string => {

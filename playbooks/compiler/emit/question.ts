@@ -7,6 +7,7 @@ import { unlinked } from "./fragment.ts";
 import { ownRetries } from "./retry.ts";
 import type { At } from "./scope.ts";
 import { callOf, inputOf } from "./task.ts";
+import { literalTemplate } from "./template.ts";
 
 export interface Question {
   readonly state: TaskState;
@@ -42,7 +43,7 @@ export function question(
         request: {
           because: request.because.map((node) => inputOf(emitter, node, at)),
           subject: inputOf(emitter, request.subject, at),
-          approvers: request.approvers,
+          approvers: literalTemplate(request.approvers),
           plan: asl(plan),
           timeoutSeconds: request.timeout,
         },

@@ -11,6 +11,7 @@ import { decisionChoice, question } from "./question.ts";
 import { ownRetries } from "./retry.ts";
 import { type At, namesAt } from "./scope.ts";
 import { callOf } from "./task.ts";
+import { literalTemplate } from "./template.ts";
 
 /** Seconds within which Riposte's own function answers. */
 const ownTimeout = 30;
@@ -66,7 +67,7 @@ const grant = (
   Arguments: {
     FunctionName: "${function:unattended}",
     Payload: {
-      request: { reason: item.reason, limit: item.limit, plan: asl(plan) },
+      request: { reason: literalTemplate(item.reason), limit: item.limit, plan: asl(plan) },
       call: callOf(emitter.playbook, item.id, at),
     },
   },

@@ -16,7 +16,9 @@ test("compares identities whatever their path", () => {
 test("protects every session of a protected role", () => {
   const settings = guarded("arn:aws:iam::111122223333:role/riposte/responder");
   expect(protects(settings, "arn:aws:sts::111122223333:assumed-role/responder/anything")).toBe(true);
-  expect(canonical("arn:aws:sts::111122223333:assumed-role/responder/x")).toBe("arn:aws:iam::111122223333:role/responder");
+  expect(canonical("arn:aws:sts::111122223333:assumed-role/responder/x")).toBe(
+    "arn:aws:iam::111122223333:role/responder",
+  );
 });
 
 test("protects the keys of a protected user", () => {

@@ -98,7 +98,11 @@ export interface Failed {
 }
 
 /** The error with which a call ends; it has to end with one. */
-export async function failureOf(handler: Handler, event: unknown, context?: ReturnType<typeof withTime>): Promise<Failed> {
+export async function failureOf(
+  handler: Handler,
+  event: unknown,
+  context?: ReturnType<typeof withTime>,
+): Promise<Failed> {
   try {
     await handler(event, context);
   } catch (error) {

@@ -12,7 +12,10 @@ export const abuseipdb: Speech = {
     if (path !== "/api/v2/check" || headers.accept !== "application/json") return { status: 404 };
     if (headers.key !== "abuse-key-5d1f0c9a77") return abuseipdb.unauthorised;
     if (query.get("ipAddress") !== "118.25.6.39" || query.get("maxAgeInDays") !== "90") {
-      return problem(422, "The ip address must be a valid IPv4 or IPv6 address (e.g. 8.8.8.8 or 2001:4860:4860::8888).");
+      return problem(
+        422,
+        "The ip address must be a valid IPv4 or IPv6 address (e.g. 8.8.8.8 or 2001:4860:4860::8888).",
+      );
     }
     return {
       body: {
@@ -52,7 +55,10 @@ export const abuseipdb: Speech = {
     "Authentication failed. Your API key is either missing, incorrect, or revoked. Note: The APIv2 key differs from the APIv1 key.",
   ),
   rateLimited: {
-    ...problem(429, "Daily rate limit of 1000 requests exceeded for this endpoint. See headers for additional details."),
+    ...problem(
+      429,
+      "Daily rate limit of 1000 requests exceeded for this endpoint. See headers for additional details.",
+    ),
     headers: { "retry-after": "29241", "x-ratelimit-limit": "1000", "x-ratelimit-remaining": "0" },
   },
   limitedAs: "QuotaExhausted",

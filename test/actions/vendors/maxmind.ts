@@ -3,7 +3,11 @@ import { handler } from "../../../actions/geo/compare-logins/maxmind.ts";
 import { html, type Speech } from "./speech.ts";
 
 const error = { "content-type": "application/vnd.maxmind.com-error+json; charset=UTF-8; version=2.0" };
-export const problem = (status: number, code: string) => ({ status, headers: error, body: { code, error: "in words" } });
+export const problem = (status: number, code: string) => ({
+  status,
+  headers: error,
+  body: { code, error: "in words" },
+});
 
 export const city = (name: string, country: string, latitude: number, longitude: number, traits: object = {}) => ({
   body: {
@@ -31,7 +35,8 @@ export const maxmind: Speech = {
   },
   says: ({ path, headers }) => {
     if (headers.authorization !== basic) return maxmind.unauthorised;
-    if (path === "/geoip/v2.1/city/203.0.113.7") return city("Singapore", "SG", 1.2897, 103.8501, { is_hosting_provider: true });
+    if (path === "/geoip/v2.1/city/203.0.113.7")
+      return city("Singapore", "SG", 1.2897, 103.8501, { is_hosting_provider: true });
     if (path === "/geoip/v2.1/city/203.0.112.9") return city("Lisbon", "PT", 38.7167, -9.1333);
     return problem(404, "IP_ADDRESS_NOT_FOUND");
   },

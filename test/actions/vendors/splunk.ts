@@ -29,7 +29,11 @@ const common = {
   unauthorised: problem(401, "WARN", "call not properly authenticated"),
   rateLimited: { ...problem(429, "ERROR", "Too Many Requests"), headers: { "retry-after": "500" } },
   limitedAs: "RateLimited",
-  broken: problem(503, "FATAL", "Search not executed: The maximum number of concurrent historical searches has been reached."),
+  broken: problem(
+    503,
+    "FATAL",
+    "Search not executed: The maximum number of concurrent historical searches has been reached.",
+  ),
   otherShape: { body: { sid: "1795340000.1" } },
 } as const;
 

@@ -3,7 +3,11 @@ import { handler } from "../../../actions/whois/by-ip/handler.ts";
 import { html, type Speech } from "./speech.ts";
 
 const rdap = { "content-type": "application/rdap+json" };
-const problem = (errorCode: number, title: string) => ({ status: errorCode, headers: rdap, body: { errorCode, title } });
+const problem = (errorCode: number, title: string) => ({
+  status: errorCode,
+  headers: rdap,
+  body: { errorCode, title },
+});
 
 const card = (...properties: readonly unknown[]) => ["vcard", [["version", {}, "text", "4.0"], ...properties]];
 
@@ -27,7 +31,12 @@ export const network = {
       roles: ["registrant"],
       vcardArray: card(
         ["fn", {}, "text", "Google LLC"],
-        ["adr", { label: "1600 Amphitheatre Parkway\nMountain View\nCA\n94043\nUS" }, "text", ["", "", "", "", "", "", ""]],
+        [
+          "adr",
+          { label: "1600 Amphitheatre Parkway\nMountain View\nCA\n94043\nUS" },
+          "text",
+          ["", "", "", "", "", "", ""],
+        ],
       ),
       entities: [
         {
@@ -47,7 +56,10 @@ export const bootstrap = {
   publication: "2026-10-14T19:00:02Z",
   services: [
     [["1.0.0.0/8"], ["https://rdap.apnic.net/"]],
-    [["8.0.0.0/8", "8.8.0.0/16"], ["http://rdap.arin.net/registry/", "https://rdap.arin.net/registry/"]],
+    [
+      ["8.0.0.0/8", "8.8.0.0/16"],
+      ["http://rdap.arin.net/registry/", "https://rdap.arin.net/registry/"],
+    ],
   ],
 };
 

@@ -22,7 +22,9 @@ function linesOf(block: Part): string {
     case "context":
       return `(${(block.elements ?? []).map((element) => textOf(element.text)).join(") (")})`;
     case "actions":
-      return (block.elements ?? []).map(({ text, action_id, value }) => `[${textOf(text)}: ${action_id} ${value}]`).join(" ");
+      return (block.elements ?? [])
+        .map(({ text, action_id, value }) => `[${textOf(text)}: ${action_id} ${value}]`)
+        .join(" ");
     case "rich_text":
       return (block.elements ?? []).map(linesOf).join("");
     case "rich_text_list":

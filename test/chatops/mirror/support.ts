@@ -5,7 +5,11 @@ import { threadIn } from "../../../chatops/mirror/thread.ts";
 import { slackClient } from "../../../chatops/slack/client.ts";
 import { channelOf } from "../../../chatops/slack/messages.ts";
 import { testClock } from "../../../infra/local/clock.ts";
-import { createSlack, type SlackSimulatorOptions, simulatedSlackSecrets } from "../../../infra/local/simulators/slack/index.ts";
+import {
+  createSlack,
+  type SlackSimulatorOptions,
+  simulatedSlackSecrets,
+} from "../../../infra/local/simulators/slack/index.ts";
 import type { WireHandler } from "../../../infra/local/wire.ts";
 import { serve } from "../../mirrors/serve.ts";
 import { memoryStore, start } from "../../mirrors/support.ts";

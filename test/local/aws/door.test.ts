@@ -196,6 +196,12 @@ describe("trouble", () => {
     expect(await raw(port, text)).toMatch(/^HTTP\/1\.1 400 Bad Request\r\n[\s\S]*"__type":"BadRequestException"/);
   });
 
+  test("refuses headers over 16 KB", async () => {
+    const { port } = await aServer();
+    const long = `GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Long: ${"x".repeat(20_000)}\r\n\r\n`;
+    expect(await raw(port, long)).toMatch(/^HTTP\/1\.1 431 [\s\S]*"__type":"RequestHeaderFieldsTooLarge"/);
+  });
+
   test("a client that goes away in the middle of its request is no error of the host's", async () => {
     const errors: unknown[] = [];
     const { port } = await aServer({ onError: (error) => errors.push(error) });

@@ -29,7 +29,7 @@ test("everything kept is there after a restart", async () => {
   const second = await startHost({ dataDir });
   await second.clients.sns.send(new PublishCommand({ TopicArn: topic.arn, Message: "after" }));
   const kept = second.sqs.broker.queues.get("riposte-findings");
-  expect(kept.attributes["VisibilityTimeout"]).toBe("77");
+  expect(kept.attributes.VisibilityTimeout).toBe("77");
   const messages = await second.sqs.broker.receive(kept, { most: 10, wait: 0 });
   expect(messages.map(({ body }) => body)).toEqual(["before", "after"]);
   const { SecretString } = await second.clients.secretsManager.send(

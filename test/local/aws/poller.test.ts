@@ -97,11 +97,14 @@ test.each<[string, Invocation]>([
   await aQueue(host);
   let calls = 0;
   await send(host, "work", { body: "one" }, { body: "two" });
-  aPoller(host, "work", async () => (++calls === 1 ? answer : done()));
+  const failures: string[] = [];
+  const onFailure = (_name: string, { errorType }: { errorType: string }) => failures.push(errorType);
+  aPoller(host, "work", async () => (++calls === 1 ? answer : done()), { onFailure });
   await expect.poll(() => calls).toBe(1);
   await expect.poll(() => host.sqs.broker.counts(host.sqs.broker.queues.get("work")).inFlight).toBe(2);
   host.clock.advance(30_000);
   await expect.poll(() => calls).toBe(2);
+  expect(failures).toEqual([answer.ok ? "InvalidBatchResponse" : answer.errorType]);
   await expect
     .poll(() => host.sqs.broker.counts(host.sqs.broker.queues.get("work")))
     .toEqual({ visible: 0, inFlight: 0, delayed: 0 });

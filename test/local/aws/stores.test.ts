@@ -215,9 +215,9 @@ describe("DynamoDB", () => {
         ExpressionAttributeValues: { ":one": { N: "1" } },
       }),
     );
-    expect(
-      (await clients.dynamoDb.send(new GetItemCommand({ TableName: "riposte-cases", Key: key }))).Item?.["n"],
-    ).toEqual({ N: "2" });
+    expect((await clients.dynamoDb.send(new GetItemCommand({ TableName: "riposte-cases", Key: key }))).Item?.n).toEqual(
+      { N: "2" },
+    );
     const found = await clients.dynamoDb.send(
       new QueryCommand({
         TableName: "riposte-cases",
@@ -226,6 +226,19 @@ describe("DynamoDB", () => {
       }),
     );
     expect(found.Count).toBe(1);
+  });
+
+  test("a table is usable as soon as it was made", async () => {
+    const { dynamoDb } = await startHost();
+    await dynamoDb.createTables(["riposte-cases"]);
+    const answer = await dynamoDb.handle({
+      method: "POST",
+      path: "/",
+      query: new URLSearchParams(),
+      headers: { "x-amz-target": "DynamoDB_20120810.PutItem" },
+      body: Buffer.from(JSON.stringify({ TableName: "riposte-cases", Item: key })),
+    });
+    expect(answer.status).toBe(200);
   });
 
   test("refuses a table that does not exist, and a bad expression", async () => {

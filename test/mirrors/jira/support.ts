@@ -44,6 +44,8 @@ export interface Rig {
   /** Stands between the mirror and Jira for the next requests. */
   between: ((pass: Send) => Send) | null;
   sync(): Promise<unknown>;
+  /** Writes to Jira as another program would. */
+  post(path: string, body: unknown): Promise<unknown>;
 }
 
 export function rig(view: CaseView, options: { readonly searchLagMs?: number } = {}): Rig {
@@ -61,6 +63,7 @@ export function rig(view: CaseView, options: { readonly searchLagMs?: number } =
     store,
     asked,
     between: null,
+    post: (path, body) => sendThrough(jira.handler)({ method: "POST", path, body }),
     sync: () => {
       const now = () => new Date(clock.now()).toISOString();
       const send: Send = (request) => (self.between === null ? pass : self.between(pass))(request);

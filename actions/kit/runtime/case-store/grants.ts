@@ -30,7 +30,7 @@ export type GrantRow = z.infer<typeof grantRow>;
 const useRow = z.object({
   usedAt: millisecond.optional(),
   result: z.string().optional(),
-  found: z.string().optional(),
+  stateFound: z.string().optional(),
 });
 
 export interface GrantUse extends CallKey {
@@ -96,17 +96,17 @@ export async function recordGrantResult(key: CallKey, result: unknown): Promise<
 /** Keeps the state found before anything was changed, and answers the first one kept: a retry must not save its own effect. */
 export async function saveStateFound<State extends z.core.util.JSONType>(key: CallKey, state: State): Promise<State> {
   const row = await updateRow(useKey(key), {
-    update: "SET found = if_not_exists(found, :found)",
+    update: "SET stateFound = if_not_exists(stateFound, :found)",
     values: { ":found": JSON.stringify(state) },
   });
-  const { found } = useRow.required({ found: true }).parse(row);
-  return JSON.parse(found) as State;
+  const kept = useRow.required({ stateFound: true }).parse(row);
+  return JSON.parse(kept.stateFound) as State;
 }
 
 /** The state found before a containment; null when none was kept. What undo restores. */
 export async function stateFound(key: CallKey): Promise<z.core.util.JSONType | null> {
   const row = await getRow(useKey(key));
-  const found = row === null ? undefined : useRow.parse(row).found;
+  const found = row === null ? undefined : useRow.parse(row).stateFound;
   return found === undefined ? null : z.json().parse(JSON.parse(found));
 }
 

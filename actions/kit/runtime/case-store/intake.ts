@@ -6,7 +6,7 @@ import * as z from "zod";
 import type { CaseEntry, CaseHead } from "../../contract/case.ts";
 import { RetryableFailure } from "../../contract/failure.ts";
 import { utc, writeEntry } from "./entries.ts";
-import { headRow, type Run } from "./head.ts";
+import { type HeadRow, headRow, type Run } from "./head.ts";
 import { claimKey, entityKey, findingsKey, headKey, listKey } from "./layout.ts";
 import { notifyMirrors } from "./notify.ts";
 import { getRow, putNewRow, putRow, updateRow } from "./table.ts";
@@ -16,8 +16,10 @@ export interface Arrival {
   readonly finding: string;
   /** Whose findings belong together, by name, and for how long; null when this one stands alone. */
   readonly entity: { readonly name: string; readonly withinSeconds: number } | null;
-  /** What it brings, by names of at most 60 characters; the first finding to bring one of them is remembered. */
+  /** What it brings, by name, as its severity: a handful of names in all. The first finding to bring one is remembered. */
   readonly brings: readonly string[];
+  /** What else it brings, by name, as an address: remembered as long as the case has room. */
+  readonly news: readonly string[];
   /** Digest of the message as it came. */
   readonly raw: string;
   readonly now: Date;
@@ -31,11 +33,14 @@ export interface Arrival {
 export interface Placement {
   readonly case: string;
   readonly how: "opened" | "joined";
-  /** What of `brings` the case had not seen before this finding. */
+  /** What of `brings` and `news` the case had not seen before this finding. */
   readonly brought: readonly string[];
   /** The closed case of the same entity that came before. */
   readonly follows: string | null;
 }
+
+/** How many names a case remembers: thousands of decoys must neither fill its head nor start as many executions. */
+const mostSeen = 600;
 
 export const caseOf = (finding: string): string => `case-${finding.slice(0, 12)}`;
 
@@ -94,7 +99,8 @@ async function takeEntity(own: string, { entity, now }: Arrival, before: Entity 
 }
 
 async function open(own: string, arrival: Arrival, follows: string | null): Promise<Placement> {
-  const { finding, entity, brings, head, run, entry } = arrival;
+  const { finding, entity, head, run, entry } = arrival;
+  const brings = [...arrival.brings, ...arrival.news];
   const at = utc(arrival.now.toISOString());
   const row = headRow.parse({
     ...head,
@@ -115,24 +121,23 @@ async function open(own: string, arrival: Arrival, follows: string | null): Prom
   const [opened] = await Promise.all([putNewRow(headKey(own), row), writeEntry(own, entry)]);
   const stands = opened ? row : headRow.parse(await getRow(headKey(own)));
   if (stands.finding !== finding) throw new Error(`case ${own} belongs to another finding of nearly the same name`);
-  await putRow(listKey(own, stands.openedAt), {});
-  await notifyMirrors(own, entry.id);
+  await Promise.all([putRow(listKey(own, stands.openedAt), {}), notifyMirrors(own, entry.id)]);
   return { case: own, how: "opened", brought: brings, follows: stands.follows };
 }
 
 /** Joins an open case. Null when it is closed. */
 async function join(caseId: string, arrival: Arrival): Promise<Placement | null> {
   for (const delay of [20, 60, 150, 300, 0]) {
-    const seen = await bring(caseId, arrival);
-    if (seen !== null) {
+    const standing = await bring(caseId, arrival);
+    if (standing?.status === "closed") return null;
+    if (standing !== null) {
       await updateRow(claimKey(arrival.finding), {
         update: "SET #case = :case",
         names: { "#case": "case" },
         values: { ":case": caseId },
       });
-      return counted(caseId, arrival, seen);
+      return counted(caseId, arrival, standing.seen);
     }
-    if ((await getRow(headKey(caseId))) !== null) return null;
     await sleep(delay);
   }
   throw new RetryableFailure(
@@ -143,31 +148,45 @@ async function join(caseId: string, arrival: Arrival): Promise<Placement | null>
 
 /** A finding whose claim says where it belongs is counted there, whatever has become of the case since. */
 async function joinAgain(caseId: string, arrival: Arrival): Promise<Placement> {
-  const seen = (await bring(caseId, arrival)) ?? headRow.parse(await getRow(headKey(caseId))).seen;
-  return counted(caseId, arrival, seen);
+  const standing = await bring(caseId, arrival);
+  if (standing === null) throw new Error(`finding ${arrival.finding} belongs to ${caseId}, which is not there`);
+  return counted(caseId, arrival, standing.seen);
 }
 
-/** Notes what the finding brings where nobody has brought it; null when the case is not open. */
-async function bring(caseId: string, { brings, finding }: Arrival): Promise<Readonly<Record<string, string>> | null> {
-  const row = await updateRow(headKey(caseId), {
-    update: `SET ${brings.map((_, index) => `seen.#b${index} = if_not_exists(seen.#b${index}, :me)`).join(", ")}`,
-    condition: "attribute_exists(pk) AND #status = :open",
-    names: { "#status": "status", ...Object.fromEntries(brings.map((name, index) => [`#b${index}`, name])) },
-    values: { ":me": finding, ":open": "open" },
-  });
-  return row === null ? null : headRow.parse(row).seen;
+type Standing = Pick<HeadRow, "status" | "seen">;
+
+/** Notes what the finding brings where nobody has brought it, unless the case is closed. Null when it is not there. */
+async function bring(caseId: string, { brings, news, finding }: Arrival): Promise<Standing | null> {
+  const noted =
+    (await note(caseId, [...brings, ...news], finding, mostSeen)) ??
+    (await note(caseId, brings, finding, mostSeen + 100));
+  const row = noted ?? (await getRow(headKey(caseId)));
+  return row === null ? null : headRow.parse(row);
 }
+
+const note = (caseId: string, names: readonly string[], finding: string, most: number) =>
+  updateRow(headKey(caseId), {
+    update: `SET ${names.map((_, index) => `seen.#b${index} = if_not_exists(seen.#b${index}, :me)`).join(", ")}`,
+    condition: "attribute_exists(pk) AND #status = :open AND size(seen) < :most",
+    names: { "#status": "status", ...Object.fromEntries(names.map((name, index) => [`#b${index}`, name])) },
+    values: { ":me": finding, ":open": "open", ":most": most },
+  });
 
 async function counted(
   caseId: string,
-  { finding, brings }: Arrival,
+  { finding, brings, news }: Arrival,
   seen: Readonly<Record<string, string>>,
 ): Promise<Placement> {
   const key = findingsKey(caseId, finding);
   const row = await updateRow(key, { update: "ADD ids :me", values: { ":me": new Set([finding]) } });
   const size = z.object({ ids: z.set(z.string()) }).parse(row).ids.size;
   if (isPowerOfTwo(size)) await notifyMirrors(caseId, `${key.sk} ${size}`);
-  return { case: caseId, how: "joined", brought: brings.filter((name) => seen[name] === finding), follows: null };
+  return {
+    case: caseId,
+    how: "joined",
+    brought: [...brings, ...news].filter((name) => seen[name] === finding),
+    follows: null,
+  };
 }
 
 /** A case of thousands of findings does not tell its mirrors of every one of them. */

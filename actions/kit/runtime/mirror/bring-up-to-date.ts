@@ -2,7 +2,7 @@
 // What was written but not recorded, because the function died in between, is found in the copy and not written again.
 import type { CaseView, MirrorState } from "../../contract/case.ts";
 import { scrubbed } from "../scrub.ts";
-import type { Copy, Fact } from "./copy.ts";
+import type { Copy, Fact, Opened } from "./copy.ts";
 
 export interface MirrorStore {
   readonly view: (caseId: string) => Promise<CaseView>;
@@ -76,16 +76,31 @@ const inWords = (error: unknown): string =>
 async function open<Body>(
   view: CaseView,
   memory: Memory,
-  { copy, now }: Collaborators<Body>,
+  with_: Collaborators<Body>,
 ): Promise<{ key: string; empty: boolean }> {
   if (memory.state.key !== null) return { key: memory.state.key, empty: false };
-  const askedAt = memory.state.askedAt ?? null;
-  if (askedAt === null) await memory.change({ askedAt: now() });
-  const { key, url, holds } = await copy.open(view, askedAt);
-  const known = copy.facts(view).filter(({ name }) => holds?.includes(name));
-  await memory.change({ key, url, askedAt: null, delivered: known.map(markOf) });
-  return { key, empty: holds !== null };
+  const found = await with_.copy.find(view, memory.state.askedAt ?? null);
+  const { key, url } = found ?? (await create(view, memory, with_));
+  const born = with_.copy.facts(view).filter(({ name }) => found === null && with_.copy.born.includes(name));
+  await memory.change({ key, url, askedAt: null, delivered: born.map(markOf) });
+  return { key, empty: found === null };
 }
+
+/** That a copy is asked for is known before it is asked for: if the answer is lost, the next attempt looks for it. */
+async function create<Body>(view: CaseView, memory: Memory, { copy, now }: Collaborators<Body>): Promise<Opened> {
+  await memory.change({ askedAt: now() });
+  try {
+    return await copy.create(view);
+  } catch (error) {
+    if (nothingWasDone(error)) await memory.change({ askedAt: null });
+    throw error;
+  }
+}
+
+/** A refusal is an answer; only where none came, or none that could be read, may the vendor have done it all the same. */
+const nothingWasDone = (error: unknown): boolean =>
+  error instanceof Error &&
+  ["Refused", "Unauthorized", "NotFound", "MissingSecret", "RateLimited"].includes(error.name);
 
 async function addWhatLacks<Body>(
   view: CaseView,

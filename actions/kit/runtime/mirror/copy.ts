@@ -19,17 +19,18 @@ export interface Opened {
   /** The ticket's or thread's own name for itself. */
   readonly key: string;
   readonly url: string | null;
-  /** Made just now, with nothing in it yet: the names of the facts that it has from the start. Null for one found again. */
-  readonly holds: readonly string[] | null;
 }
 
 export interface Copy<Body> {
   readonly system: string;
   /**
-   * Opens the copy, or finds the one an earlier attempt has opened. `askedAt`: an earlier attempt asked for one at that
-   * time and its answer is not known.
+   * The copy that an earlier attempt has made; null when there is certainly none. `askedAt`: one was asked for at that
+   * time and the answer is not known. @throws RetryableFailure `Conflict` while it cannot be told yet.
    */
-  readonly open: (view: CaseView, askedAt: string | null) => Promise<Opened>;
+  readonly find: (view: CaseView, askedAt: string | null) => Promise<Opened | null>;
+  /** Makes the copy. Facts named in `born` are as the case has them from the start. */
+  readonly create: (view: CaseView) => Promise<Opened>;
+  readonly born: readonly string[];
   /** Which pieces stand in the copy, and where: by id, the vendor's own reference. */
   readonly posted: (view: CaseView, key: string) => Promise<ReadonlyMap<string, string>>;
   /** An entry as pieces, always the same ones; none when the opening already says it. */

@@ -8,6 +8,8 @@ import { AwsError } from "../protocol/aws-error.ts";
 export interface Dynalite {
   /** Rejects with an AwsError for what DynamoDB refuses. */
   call(operation: Operation, input: object): Promise<object>;
+  /** Makes a table usable at once. dynalite does so by a timer, and a process killed before that leaves it unusable. */
+  activate(table: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -58,6 +60,14 @@ export function openDynalite(path: string | null): Dynalite {
         act(store, checked, (error, output) => (error ? reject(refusalOf(error) ?? error) : resolve(output ?? {})));
       });
     },
+    activate: (name) =>
+      new Promise((resolve, reject) => {
+        const done = (error: Error | null): void => (error ? reject(error) : resolve());
+        store.tableDb.get(name, (error, table) => {
+          if (error || !table || table.TableStatus !== "CREATING") return done(error);
+          return store.tableDb.put(name, { ...table, TableStatus: "ACTIVE" }, done);
+        });
+      }),
     close: () =>
       new Promise((resolve, reject) => {
         store.db.close((error) => (error ? reject(error) : resolve()));

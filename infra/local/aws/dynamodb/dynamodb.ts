@@ -40,6 +40,7 @@ export function createDynamoDb({ dataDir }: DynamoDbOptions): DynamoDb {
           if (error instanceof AwsError && error.code === "ResourceInUseException") return;
           throw dataDir !== null && isLocked(error) ? new DataDirBusy(dataDir) : error;
         });
+        await dynalite.activate(name);
       }
     },
     stop: () => dynalite.close(),

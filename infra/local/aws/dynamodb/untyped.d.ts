@@ -3,7 +3,12 @@ declare module "dynalite/db/index.js" {
   export interface Table {
     readonly TableStatus: string;
   }
+  export interface TableDb {
+    get(name: string, callback: (error: Error | null, table?: Table) => void): void;
+    put(name: string, table: Table, callback: (error: Error | null) => void): void;
+  }
   export interface Store {
+    readonly tableDb: TableDb;
     readonly db: { close(callback: (error?: Error | null) => void): void };
   }
   export interface CreateOptions {

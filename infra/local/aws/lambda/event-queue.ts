@@ -14,6 +14,8 @@ export interface EventQueueOptions {
   readonly dataDir: string | null;
   readonly clock: Clock;
   readonly run: (functionName: string, payload: string, requestId: string) => Promise<Invocation>;
+  /** Told when the queue itself could not be written; its event stays for the next start. */
+  readonly onError: (error: unknown) => void;
   /** Told of an event that failed for the last time. */
   readonly onDropped: (functionName: string, invocation: Invocation) => void;
 }
@@ -44,6 +46,7 @@ export function createEventQueue(options: EventQueueOptions): EventQueue {
     await store.write(() => store.run("DELETE FROM events WHERE id = ?", event.id));
     if (!invocation.ok) options.onDropped(event.functionName, invocation);
   };
+  const start = (event: StoredEvent): void => void attempt(event).catch(options.onError);
   const retry = async (event: StoredEvent, due: number): Promise<void> => {
     await store.write(() =>
       store.run("UPDATE events SET attempt = ?, due = ? WHERE id = ?", event.attempt, due, event.id),
@@ -54,7 +57,7 @@ export function createEventQueue(options: EventQueueOptions): EventQueue {
     if (!stopped)
       timers.set(
         event.id,
-        clock.at(due, () => void attempt(event)),
+        clock.at(due, () => start(event)),
       );
   };
 
@@ -62,9 +65,9 @@ export function createEventQueue(options: EventQueueOptions): EventQueue {
   return {
     accept: async (functionName, payload) => {
       const event: StoredEvent = { id: randomUUID(), functionName, payload, attempt: 1 };
-      const insert = "INSERT INTO events (id, function_name, payload, attempt, due) VALUES (?, ?, ?, 1, ?)";
-      await store.write(() => store.run(insert, event.id, functionName, payload, clock.now()));
-      if (!stopped) void attempt(event);
+      const row = { id: event.id, function_name: functionName, payload, attempt: 1, due: clock.now() };
+      await store.write(() => store.put("events", row));
+      if (!stopped) start(event);
     },
     stop: () => {
       stopped = true;

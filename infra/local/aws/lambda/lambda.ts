@@ -15,6 +15,8 @@ export interface LambdaOptions {
   readonly functions?: readonly FunctionDefinition[];
   /** Told of asynchronous invocations that failed for the last time. */
   readonly onDropped?: (functionName: string, invocation: Invocation) => void;
+  /** Told when an accepted asynchronous invocation could not be read or written on disk. */
+  readonly onError?: (error: unknown) => void;
 }
 
 export interface Lambda {
@@ -39,6 +41,7 @@ export function createLambda(options: LambdaOptions): Lambda {
     dataDir: options.dataDir,
     clock: options.clock,
     run: runByName,
+    onError: (error) => options.onError?.(error),
     onDropped: (functionName, invocation) => options.onDropped?.(functionName, invocation),
   });
   return {

@@ -1,5 +1,5 @@
 // Calls functions that run elsewhere, by the Lambda Invoke API: for `--lambda-endpoint URL`.
-import { InvokeCommand, type InvokeCommandOutput, LambdaClient, LambdaServiceException } from "@aws-sdk/client-lambda";
+import type { InvokeCommandOutput, LambdaClient } from "@aws-sdk/client-lambda";
 import * as z from "zod";
 import type { Invocation, Invoke } from "../../wire.ts";
 import { region } from "../names.ts";
@@ -18,31 +18,43 @@ const errorPayload = z.object({
 // The longest a function may take, and a little for the way back.
 const longestInvocation = 910_000;
 
-export function createRemoteInvoke(options: { readonly endpoint: string }): RemoteInvoke {
-  const client = new LambdaClient({
-    endpoint: options.endpoint,
+export function createRemoteInvoke({ endpoint }: { readonly endpoint: string }): RemoteInvoke {
+  // Loaded by the hosts that need it only: it costs a good part of the time a host takes to be ready.
+  let connection: Promise<{ readonly sdk: Sdk; readonly client: LambdaClient }> | undefined;
+  const connect = async (): Promise<{ readonly sdk: Sdk; readonly client: LambdaClient }> => {
+    const sdk = await import("@aws-sdk/client-lambda");
+    return { sdk, client: clientFor(sdk, endpoint) };
+  };
+  return {
+    invoke: async (functionName, payload) => {
+      connection ??= connect();
+      const { sdk, client } = await connection;
+      try {
+        const command = new sdk.InvokeCommand({
+          FunctionName: functionName,
+          Payload: JSON.stringify(payload) ?? "null",
+        });
+        return invocationOf(await client.send(command));
+      } catch (error) {
+        return serviceFailure(sdk, error);
+      }
+    },
+    stop: async () => (await connection)?.client.destroy(),
+  };
+}
+
+type Sdk = typeof import("@aws-sdk/client-lambda");
+
+function clientFor(sdk: Sdk, endpoint: string): LambdaClient {
+  const own = process.env.AWS_ACCESS_KEY_ID || process.env.AWS_PROFILE;
+  return new sdk.LambdaClient({
+    endpoint,
     region: process.env.AWS_REGION ?? region,
     maxAttempts: 1, // the state machine's Retry decides, as on AWS
     requestHandler: { requestTimeout: longestInvocation, throwOnRequestTimeout: true, connectionTimeout: 5_000 },
-    // A local endpoint checks no signature; a real one is signed to with the caller's own credentials.
-    ...(process.env.AWS_ACCESS_KEY_ID || process.env.AWS_PROFILE
-      ? {}
-      : { credentials: { accessKeyId: "local", secretAccessKey: "local" } }),
+    // A local endpoint checks no signature; requests to a real one are signed with the caller's own credentials.
+    ...(own ? {} : { credentials: { accessKeyId: "local", secretAccessKey: "local" } }),
   });
-  return {
-    invoke: async (functionName, payload) => {
-      try {
-        return invocationOf(
-          await client.send(
-            new InvokeCommand({ FunctionName: functionName, Payload: JSON.stringify(payload) ?? "null" }),
-          ),
-        );
-      } catch (error) {
-        return serviceFailure(error);
-      }
-    },
-    stop: async () => client.destroy(),
-  };
 }
 
 function invocationOf(output: InvokeCommandOutput): Invocation {
@@ -64,8 +76,8 @@ function parsed(text: string): { readonly value: unknown } | undefined {
 }
 
 // Step Functions prefixes Lambda's own errors so, and calls an unreachable endpoint a client exception.
-function serviceFailure(error: unknown): Invocation {
-  if (error instanceof LambdaServiceException) {
+function serviceFailure(sdk: Sdk, error: unknown): Invocation {
+  if (error instanceof sdk.LambdaServiceException) {
     const unnamed = !/^[A-Z][A-Za-z]+$/.test(error.name);
     return failure(`Lambda.${unnamed ? "Unknown" : error.name}`, error.message);
   }

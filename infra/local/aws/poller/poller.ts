@@ -1,12 +1,12 @@
 // Stands for a Lambda event source mapping: takes batches from a queue, calls the function, deletes what succeeded. What
 // failed stays until its visibility timeout and comes again, or goes to the dead letters. In a FIFO queue a group is never
 // in two batches at once, since the queue holds it back.
-import type { Invocation, Invoke } from "../../wire.ts";
+import type { Invoke } from "../../wire.ts";
 import type { Broker } from "../sqs/broker.ts";
 import type { Message } from "../sqs/message.ts";
 import type { Queue } from "../sqs/queues.ts";
 import { StoreClosed } from "../store/store.ts";
-import { succeeded } from "./batch-response.ts";
+import { type Failure, verdictOn } from "./batch-response.ts";
 import { sqsEvent } from "./sqs-event.ts";
 
 export interface PollerOptions {
@@ -20,7 +20,7 @@ export interface PollerOptions {
   /** Calls at the same time; 10 if absent. */
   readonly concurrency?: number;
   /** Told of every batch whose call failed as a whole. */
-  readonly onFailure?: (functionName: string, invocation: Invocation) => void;
+  readonly onFailure?: (functionName: string, failure: Failure) => void;
   /** Told when the queue itself cannot be read; the poller then rests for a second. */
   readonly onError?: (error: unknown) => void;
 }
@@ -42,24 +42,26 @@ export function createPoller(options: PollerOptions): Poller {
     wakeUp = resolve;
   });
 
-  const start = (queue: Queue, messages: readonly Message[]): void => {
-    const call = handle(options, queue, messages).finally(() => underWay.delete(call));
+  const take = async (queue: Queue, wait: number): Promise<number> => {
+    const messages = await broker.receive(queue, { most: batchSize, wait, byPoller: true, unless: () => stopped });
+    if (messages.length === 0) return 0;
+    const call = handle(options, queue, messages)
+      .catch((error: unknown) => options.onError?.(error))
+      .finally(() => underWay.delete(call));
     underWay.add(call);
+    return messages.length;
   };
   const poll = async (): Promise<void> => {
     while (!stopped) {
-      if (underWay.size >= concurrency) {
+      const free = concurrency - underWay.size;
+      if (free <= 0) {
         await Promise.race([...underWay, stopping]);
         continue;
       }
       const queue = broker.queues.get(name);
-      const messages = await broker.receive(queue, {
-        most: batchSize,
-        wait: patience,
-        byPoller: true,
-        unless: () => stopped,
-      });
-      if (messages.length > 0) start(queue, messages);
+      const taken = await take(queue, patience);
+      // Where one batch was full there is more; the rest of the free calls share one commit.
+      if (taken === batchSize) await Promise.all(Array.from({ length: free - 1 }, () => take(queue, 0)));
     }
   };
   const pollOn = async (): Promise<void> => {
@@ -93,8 +95,9 @@ async function handle(
   messages: readonly Message[],
 ): Promise<void> {
   const invocation = await invoke(functionName, sqsEvent(queue, messages));
-  if (!invocation.ok) onFailure?.(functionName, invocation);
-  const removals = succeeded(messages, invocation).map((message) => broker.remove(queue, message.receiptHandle));
+  const { succeeded, failure } = verdictOn(messages, invocation);
+  if (failure !== null) onFailure?.(functionName, failure);
+  const removals = succeeded.map((message) => broker.remove(queue, message.receiptHandle));
   for (const removal of await Promise.allSettled(removals)) {
     // A message that outlived its visibility timeout is with somebody else now; after a stop it comes again at the next start.
     if (removal.status === "rejected" && !(removal.reason instanceof StoreClosed)) onError?.(removal.reason);

@@ -52,10 +52,16 @@ export function putObject(store: Store, putting: Putting, now: number): string {
   checkConditions(existing, putting);
   checkLock(existing, now);
   const etag = `"${createHash("md5").update(body).digest("hex")}"`;
-  store.run(
-    "INSERT OR REPLACE INTO objects (bucket, key, etag, size, modified_at, headers, locked_until, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-    ...[bucket, key, etag, body.length, now, JSON.stringify(putting.headers), putting.lockedUntil, body],
-  );
+  store.put("objects", {
+    bucket,
+    key,
+    etag,
+    size: body.length,
+    modified_at: now,
+    headers: JSON.stringify(putting.headers),
+    locked_until: putting.lockedUntil,
+    body,
+  });
   return etag;
 }
 

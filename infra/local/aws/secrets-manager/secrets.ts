@@ -73,8 +73,7 @@ export function createSecret(
     createdAt: now,
     changedAt: now,
   };
-  const sql = "INSERT INTO secrets (arn, name, description, created_at, changed_at) VALUES (?, ?, ?, ?, ?)";
-  store.run(sql, secret.arn, name, description, now, now);
+  store.put("secrets", { arn: secret.arn, name, description, created_at: now, changed_at: now });
   return {
     secret,
     version: value === null ? null : putVersion(store, secret, { token, value, stages: ["AWSCURRENT"] }, now).id,
@@ -99,10 +98,7 @@ export function putVersion(store: Store, secret: Secret, { token, value, stages 
   // The first version of a secret is its current one, whatever it was asked to be.
   const own = versions.length === 0 && !stages.includes("AWSCURRENT") ? [...stages, "AWSCURRENT"] : stages;
   for (const version of versions) relabel(store, secret, version, own);
-  store.run(
-    "INSERT INTO versions (arn, id, stages, text, binary, created_at) VALUES (?, ?, ?, ?, ?, ?)",
-    ...[secret.arn, id, JSON.stringify(own), value.text, value.binary, now],
-  );
+  store.put("versions", { arn: secret.arn, id, stages: JSON.stringify(own), ...value, created_at: now });
   store.run("UPDATE secrets SET changed_at = ? WHERE arn = ?", now, secret.arn);
   return { id, stages: own, createdAt: now, ...value };
 }

@@ -49,15 +49,13 @@ export function createTopics(store: Store): Topics {
   };
   const keep = async (topic: Topic): Promise<Topic> => {
     topics.set(topic.arn, topic);
-    const sql = "INSERT OR REPLACE INTO topics (arn, name, attributes) VALUES (?, ?, ?)";
-    await store.write(() => store.run(sql, topic.arn, topic.name, JSON.stringify(topic.attributes)));
+    await store.write(() => store.put("topics", { ...topic, attributes: JSON.stringify(topic.attributes) }));
     return topic;
   };
   const keepSubscription = async (subscription: Subscription): Promise<Subscription> => {
     subscriptions.set(subscription.arn, subscription);
     const { arn, topicArn, endpoint, raw } = subscription;
-    const sql = "INSERT OR REPLACE INTO subscriptions (arn, topic_arn, endpoint, raw) VALUES (?, ?, ?, ?)";
-    await store.write(() => store.run(sql, arn, topicArn, endpoint, raw ? 1 : 0));
+    await store.write(() => store.put("subscriptions", { arn, topic_arn: topicArn, endpoint, raw: raw ? 1 : 0 }));
     return subscription;
   };
   return {

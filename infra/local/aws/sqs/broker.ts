@@ -5,7 +5,9 @@ import { checkDraft, type Draft, type Message, type Sent } from "./message.ts";
 import * as messages from "./messages.ts";
 import { createQueues, type Queue, type Queues } from "./queues.ts";
 import { receiptOf } from "./receipt.ts";
+import * as receiving from "./receiving.ts";
 import { schema } from "./schema.ts";
+import * as sending from "./sending.ts";
 import { createWaiting } from "./waiting.ts";
 
 export interface ReceiveOptions {
@@ -44,14 +46,14 @@ export function createBroker({ dataDir, clock }: { readonly dataDir: string | nu
   messages.releaseHeldByPollers(store, clock.now());
 
   const takeSome = async (queue: Queue, options: ReceiveOptions): Promise<readonly Message[]> => {
-    if (!messages.hasVisible(store, queue, clock.now())) return [];
+    if (!receiving.hasVisible(store, queue, clock.now())) return [];
     const deadLetters = (queue.redrive && queues.find(queue.redrive.deadLetterQueue)) ?? null;
-    const receiving: messages.Receiving = {
+    const wanted: receiving.Receiving = {
       most: options.most,
       visibilityTimeout: options.visibilityTimeout ?? Number(queue.attributes.VisibilityTimeout),
       byPoller: options.byPoller ?? false,
     };
-    const received = await store.write(() => messages.receive(store, queue, deadLetters, receiving, clock.now()));
+    const received = await store.write(() => receiving.receive(store, queue, deadLetters, wanted, clock.now()));
     if (received.redriven && deadLetters) waiting.wake(deadLetters.name);
     return received.messages;
   };
@@ -61,11 +63,11 @@ export function createBroker({ dataDir, clock }: { readonly dataDir: string | nu
     clock,
     check: (queue, draft) => {
       checkDraft(draft, Number(queue.attributes.MaximumMessageSize));
-      messages.checkForQueue(queue, draft);
+      sending.checkForQueue(queue, draft);
     },
     send: async (deliveries) => {
       const sent = await store.write(() =>
-        deliveries.map(({ queue, draft }) => messages.send(store, queue, draft, clock.now())),
+        deliveries.map(({ queue, draft }) => sending.send(store, queue, draft, clock.now())),
       );
       for (const name of new Set(deliveries.map(({ queue }) => queue.name))) waiting.wake(name);
       return sent;
@@ -77,7 +79,7 @@ export function createBroker({ dataDir, clock }: { readonly dataDir: string | nu
         const received = await takeSome(queue, options);
         const now = clock.now();
         if (received.length > 0 || now >= deadline || !queues.find(queue.name)) return received;
-        await waiting.for(queue.name, Math.min(deadline, messages.nextVisibleAt(store, queue, now) ?? deadline));
+        await waiting.for(queue.name, Math.min(deadline, receiving.nextVisibleAt(store, queue, now) ?? deadline));
       }
     },
     remove: async (queue, receiptHandle) => {

@@ -43,11 +43,10 @@ export function createQueues(store: Store): Queues {
     return queue;
   };
   const keep = async (queue: Queue): Promise<Queue> => {
-    const sql = "INSERT OR REPLACE INTO queues (name, attributes, created_at, modified_at) VALUES (?, ?, ?, ?)";
     byName.set(queue.name, queue);
-    await store.write(() =>
-      store.run(sql, queue.name, JSON.stringify(queue.attributes), queue.createdAt, queue.modifiedAt),
-    );
+    const { name, createdAt, modifiedAt } = queue;
+    const row = { name, attributes: JSON.stringify(queue.attributes), created_at: createdAt, modified_at: modifiedAt };
+    await store.write(() => store.put("queues", row));
     return queue;
   };
   return {

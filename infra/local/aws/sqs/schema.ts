@@ -8,6 +8,7 @@ export const schema = `
     receipt TEXT, held_by_poller INTEGER NOT NULL DEFAULT 0, group_id TEXT, deduplication_id TEXT, source_arn TEXT,
     fifo INTEGER NOT NULL DEFAULT 0);
   CREATE INDEX IF NOT EXISTS messages_by_visibility ON messages (queue, visible_at, sequence);
+  CREATE INDEX IF NOT EXISTS messages_by_order ON messages (queue, sequence);
   CREATE INDEX IF NOT EXISTS messages_by_age ON messages (queue, sent_at);
   CREATE TABLE IF NOT EXISTS deduplications (
     queue TEXT NOT NULL, deduplication_key TEXT NOT NULL, message_id TEXT NOT NULL, sequence INTEGER NOT NULL, sent_at INTEGER NOT NULL,

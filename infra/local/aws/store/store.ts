@@ -1,6 +1,6 @@
 // One SQLite file of a service: WAL, full sync, one process at a time. Writes that arrive in the same turn of the event loop
 // share one commit, so a promise resolves when its work is on disk and a burst costs one sync instead of hundreds.
-import { mkdirSync } from "node:fs";
+import { closeSync, mkdirSync, openSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync, type SQLInputValue, type SQLOutputValue, type StatementSync } from "node:sqlite";
 
@@ -9,6 +9,8 @@ export type Row = Record<string, SQLOutputValue>;
 export interface Store {
   /** Runs work inside the next commit and resolves when that is on disk. Work that throws is undone alone. */
   write<T>(work: () => T): Promise<T>;
+  /** Inserts a row, or replaces the one with its key. Answers its row id. */
+  put(table: string, row: Readonly<Record<string, SQLInputValue>>): number;
   run(sql: string, ...values: SQLInputValue[]): number;
   one(sql: string, ...values: SQLInputValue[]): Row | undefined;
   all(sql: string, ...values: SQLInputValue[]): Row[];
@@ -53,6 +55,12 @@ export function openStore(options: StoreOptions): Store {
   const group = groupCommit(db);
   return {
     write: group.write,
+    put: (table, row) => {
+      const columns = Object.keys(row);
+      const places = columns.map(() => "?").join(", ");
+      const sql = `INSERT OR REPLACE INTO ${table} (${columns.join(", ")}) VALUES (${places})`;
+      return Number(prepared(sql).run(...Object.values(row)).lastInsertRowid);
+    },
     run: (sql, ...values) => Number(prepared(sql).run(...values).changes),
     one: (sql, ...values) => prepared(sql).get(...values),
     all: (sql, ...values) => prepared(sql).all(...values),
@@ -64,8 +72,7 @@ export function openStore(options: StoreOptions): Store {
 }
 
 function openDatabase({ dataDir, name, schema }: StoreOptions): DatabaseSync {
-  if (dataDir !== null) mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  const db = new DatabaseSync(dataDir === null ? ":memory:" : join(dataDir, `${name}.db`));
+  const db = new DatabaseSync(dataDir === null ? ":memory:" : fileOf(dataDir, name));
   try {
     // Exclusive: two hosts on one directory would each deliver the same messages.
     db.exec("PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
@@ -77,6 +84,14 @@ function openDatabase({ dataDir, name, schema }: StoreOptions): DatabaseSync {
       throw new DataDirBusy(dataDir);
     throw error;
   }
+}
+
+/** The file, for its owner only whatever the directory allows: secrets are kept in one. */
+function fileOf(dataDir: string, name: string): string {
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const path = join(dataDir, `${name}.db`);
+  closeSync(openSync(path, "a", 0o600));
+  return path;
 }
 
 interface Job {

@@ -49,7 +49,7 @@ export function faultOf(document: unknown): DocumentFault | null {
 
 function isNode(node: Fields, type: string): boolean {
   if (type === "text") return isText(node);
-  const rule = nodes[type];
+  const rule = Object.hasOwn(nodes, type) ? nodes[type] : undefined;
   if (rule === undefined) return false;
   if (!(attributes[type]?.(isFields(node.attrs) ? node.attrs : {}) ?? true)) return false;
   if (rule === null) return node.content === undefined;

@@ -1,6 +1,6 @@
 // The commands of a search pipeline that are simulated, each from events to events. Any other is refused by name, as Splunk
 // refuses a command it does not have.
-import { type SplunkEvent, satisfies } from "./evaluate.ts";
+import { predicateOf, type SplunkEvent } from "./evaluate.ts";
 import { searchExpression, whereExpression } from "./expressions.ts";
 import { SplError } from "./spl-error.ts";
 import type { Command, Token } from "./tokens.ts";
@@ -22,10 +22,8 @@ export function runPipeline(
 
 const filter =
   (expressionOf: typeof searchExpression): Run =>
-  (events, tokens, now) => {
-    const expression = expressionOf(tokens);
-    return events.filter((event) => satisfies(event, expression, now));
-  };
+  (events, tokens, now) =>
+    events.filter(predicateOf(expressionOf(tokens), now));
 
 const commands: Readonly<Record<string, Run>> = {
   search: filter(searchExpression),

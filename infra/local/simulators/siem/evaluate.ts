@@ -6,46 +6,64 @@ import { momentOf } from "./times.ts";
 /** One event: field names to values, `_time` in ISO 8601. */
 export type SplunkEvent = Readonly<Record<string, string>>;
 
-export function satisfies(event: SplunkEvent, expression: Expression, now: number): boolean {
+type Predicate = (event: SplunkEvent) => boolean;
+
+/** The test that an expression is, made once for all events. */
+export function predicateOf(expression: Expression, now: number): Predicate {
   switch (expression.kind) {
-    case "all":
-      return expression.of.every((part) => satisfies(event, part, now));
-    case "any":
-      return expression.of.some((part) => satisfies(event, part, now));
-    case "not":
-      return !satisfies(event, expression.of, now);
-    case "term":
-      return pattern(expression.text, false).test(event._raw ?? "");
+    case "all": {
+      const parts = expression.of.map((part) => predicateOf(part, now));
+      return (event) => parts.every((part) => part(event));
+    }
+    case "any": {
+      const parts = expression.of.map((part) => predicateOf(part, now));
+      return (event) => parts.some((part) => part(event));
+    }
+    case "not": {
+      const part = predicateOf(expression.of, now);
+      return (event) => !part(event);
+    }
+    case "term": {
+      const pattern = patternOf(expression.text);
+      return (event) => pattern.test(event._raw ?? "");
+    }
     case "matches":
-      return matches(event, expression.field, expression.comparator, expression.value, now);
+      return matching(expression.field, expression.comparator, expression.value, now);
     case "compares":
-      return compares(event, expression.left, expression.comparator, expression.right);
+      return comparing(expression.left, expression.comparator, expression.right);
   }
 }
 
-function matches(event: SplunkEvent, field: string, comparator: Comparator, value: string, now: number): boolean {
-  if (field === "earliest" || field === "latest") return withinBound(event, field, value, now);
-  const actual = fieldOf(event, field);
+function matching(field: string, comparator: Comparator, value: string, now: number): Predicate {
+  if (field === "earliest" || field === "latest") return boundedBy(field, value, now);
   // An event without the field satisfies no comparison with it, `!=` included.
-  if (actual === undefined) return false;
-  if (comparator === "=") return pattern(value, true).test(actual);
-  if (comparator === "!=") return !pattern(value, true).test(actual);
-  return ordered(actual, comparator, value);
+  const onValue = (test: (actual: string) => boolean): Predicate => {
+    return (event) => {
+      const actual = fieldOf(event, field);
+      return actual !== undefined && test(actual);
+    };
+  };
+  if (comparator !== "=" && comparator !== "!=") return onValue((actual) => ordered(actual, comparator, value));
+  const pattern = new RegExp(`^${patternOf(value).source}$`, "is");
+  return onValue((actual) => pattern.test(actual) === (comparator === "="));
 }
 
-function compares(event: SplunkEvent, left: Operand, comparator: Comparator, right: Operand): boolean {
-  const [a, b] = [operandIn(event, left), operandIn(event, right)];
-  if (a === undefined || b === undefined) return false;
-  if (comparator === "=") return a === b;
-  if (comparator === "!=") return a !== b;
-  return ordered(a, comparator, b);
-}
+const comparing =
+  (left: Operand, comparator: Comparator, right: Operand): Predicate =>
+  (event) => {
+    const [a, b] = [operandIn(event, left), operandIn(event, right)];
+    if (a === undefined || b === undefined) return false;
+    if (comparator === "=") return a === b;
+    return comparator === "!=" ? a !== b : ordered(a, comparator, b);
+  };
 
-function withinBound(event: SplunkEvent, bound: "earliest" | "latest", value: string, now: number): boolean {
+function boundedBy(bound: "earliest" | "latest", value: string, now: number): Predicate {
   const moment = momentOf(value, now);
   if (moment === null) throw new SplError(`Invalid value "${value}" for time term '${bound}'.`);
-  const time = Date.parse(event._time ?? "");
-  return bound === "earliest" ? time >= moment : time < moment;
+  return (event) => {
+    const time = Date.parse(event._time ?? "");
+    return bound === "earliest" ? time >= moment : time < moment;
+  };
 }
 
 const operandIn = (event: SplunkEvent, operand: Operand): string | undefined =>
@@ -54,19 +72,18 @@ const operandIn = (event: SplunkEvent, operand: Operand): string | undefined =>
 const fieldOf = (event: SplunkEvent, field: string): string | undefined =>
   Object.hasOwn(event, field) ? event[field] : undefined;
 
-function ordered(actual: string, comparator: Comparator, value: string): boolean {
+const orders: Readonly<Record<Exclude<Comparator, "=" | "!=">, (order: number) => boolean>> = {
+  "<": (order) => order < 0,
+  "<=": (order) => order <= 0,
+  ">": (order) => order > 0,
+  ">=": (order) => order >= 0,
+};
+
+function ordered(actual: string, comparator: Exclude<Comparator, "=" | "!=">, value: string): boolean {
   const [a, b] = [Number(actual), Number(value)];
-  const order = Number.isNaN(a) || Number.isNaN(b) ? actual.localeCompare(value) : a - b;
-  return comparator === "<"
-    ? order < 0
-    : comparator === "<="
-      ? order <= 0
-      : comparator === ">"
-        ? order > 0
-        : order >= 0;
+  return orders[comparator](Number.isNaN(a) || Number.isNaN(b) ? actual.localeCompare(value) : a - b);
 }
 
-function pattern(value: string, whole: boolean): RegExp {
-  const escaped = value.replace(/[.+?^${}()|[\]\\]/g, "\\$&").replace(/\*/g, ".*");
-  return new RegExp(whole ? `^${escaped}$` : escaped, "is");
-}
+/** `*` stands for anything; nothing else means anything. */
+const patternOf = (value: string): RegExp =>
+  new RegExp(value.replace(/[.+?^${}()|[\]\\]/g, "\\$&").replace(/\*/g, ".*"), "is");

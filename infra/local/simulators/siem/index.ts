@@ -73,7 +73,7 @@ const results = (events: readonly SplunkEvent[], offset: number): WireResponse =
     preview: false,
     init_offset: offset,
     messages: [],
-    fields: [...new Set(events.flatMap((event) => Object.keys(event)))].sort().map((name) => ({ name })),
+    fields: [...new Set(events.flatMap((event) => Object.keys(event)))].map((name) => ({ name })),
     results: events,
     highlighted: {},
   });

@@ -20,7 +20,7 @@ const fault = (what: string, at: string): string => `${what} [json-pointer:${at}
 
 function blockFaults(block: unknown, at: string): string[] {
   if (!isFields(block)) return [fault("must be an object", at)];
-  const check = typeof block.type === "string" ? blocks[block.type] : undefined;
+  const check = own(blocks, block.type);
   if (check === undefined) return [fault(`unsupported type: ${String(block.type)}`, `${at}/type`)];
   return [...shortId(block.block_id, `${at}/block_id`), ...check(block, at)];
 }
@@ -116,7 +116,7 @@ const elementTypes = [
 function elementFaults(element: Fields, at: string): string[] {
   if (!elementTypes.includes(String(element.type)))
     return [fault(`unsupported type: ${String(element.type)}`, `${at}/type`)];
-  return [...shortId(element.action_id, `${at}/action_id`), ...(elements[String(element.type)]?.(element, at) ?? [])];
+  return [...shortId(element.action_id, `${at}/action_id`), ...(own(elements, element.type)?.(element, at) ?? [])];
 }
 
 const elements: Readonly<Record<string, Check>> = {
@@ -188,11 +188,14 @@ const runsOf: Check = ({ elements: runs }, at) => {
   if (!Array.isArray(runs)) return [fault("must be an array", `${at}/elements`)];
   return runs.flatMap((run: unknown, index) => {
     const where = `${at}/elements/${index}`;
-    const field = isFields(run) ? required[String(run.type)] : undefined;
+    const field = isFields(run) ? own(required, run.type) : undefined;
     if (!isFields(run) || field === undefined) return [fault("unsupported type", `${where}/type`)];
     return field === "timestamp" ? [] : lengthFaults(run[field], `${where}/${field}`, Number.POSITIVE_INFINITY);
   });
 };
+
+const own = <T>(table: Readonly<Record<string, T>>, name: unknown): T | undefined =>
+  typeof name === "string" && Object.hasOwn(table, name) ? table[name] : undefined;
 
 const isFields = (value: unknown): value is Fields =>
   typeof value === "object" && value !== null && !Array.isArray(value);

@@ -1,6 +1,7 @@
 // Every check that a definition passes before a machine is made of it, in the order in which AWS makes them.
-import { nestingProblem } from "../json-depth.ts";
+
 import { isObject } from "../json.ts";
+import { nestingProblem } from "../json-depth.ts";
 import { type Diagnostic, schemaFailure } from "./diagnostic.ts";
 import { checkExpressions } from "./expressions.ts";
 import { checkShape } from "./shape.ts";

@@ -3,8 +3,8 @@ import { isExpression, programText } from "../evaluate/evaluator.ts";
 import { messageOf, parse } from "../evaluate/expression.ts";
 import { isObject } from "../json.ts";
 import { type Diagnostic, locationOf, schemaFailure } from "./diagnostic.ts";
-import type { Machine, State } from "./types.ts";
 import { statesFieldsRead } from "./program-names.ts";
+import type { Machine, State } from "./types.ts";
 import { blocksOf } from "./walk.ts";
 
 export interface Placed {
@@ -26,7 +26,16 @@ export function checkExpressions(machine: Machine): Diagnostic[] {
 }
 
 /** Fields of a state that hold names or blocks, not values. */
-const withoutValues = new Set(["Type", "Comment", "QueryLanguage", "Next", "Default", "Resource", "Branches", "ItemProcessor"]);
+const withoutValues = new Set([
+  "Type",
+  "Comment",
+  "QueryLanguage",
+  "Next",
+  "Default",
+  "Resource",
+  "Branches",
+  "ItemProcessor",
+]);
 
 /** The expressions of a state itself, without those of its inner blocks. */
 export function* expressionsOf(state: State): Generator<Placed> {
@@ -37,7 +46,8 @@ export function* expressionsOf(state: State): Generator<Placed> {
 
 function* expressionsIn(value: unknown, path: readonly PropertyKey[]): Generator<Placed> {
   if (isExpression(value)) yield { text: programText(value), path };
-  else if (Array.isArray(value)) for (const [index, item] of value.entries()) yield* expressionsIn(item, [...path, index]);
+  else if (Array.isArray(value))
+    for (const [index, item] of value.entries()) yield* expressionsIn(item, [...path, index]);
   else if (isObject(value)) for (const [key, item] of Object.entries(value)) yield* expressionsIn(item, [...path, key]);
 }
 

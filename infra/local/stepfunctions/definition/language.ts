@@ -16,7 +16,9 @@ function problemsIn(block: JsonObject, path: readonly PropertyKey[], jsonata: bo
 function problemsOf(state: JsonObject, path: readonly PropertyKey[], jsonata: boolean): Diagnostic[] {
   const own = languageProblem(state.QueryLanguage, jsonata);
   const inner = [
-    ...(Array.isArray(state.Branches) ? state.Branches.map((block, index) => ({ block, at: ["Branches", index] })) : []),
+    ...(Array.isArray(state.Branches)
+      ? state.Branches.map((block, index) => ({ block, at: ["Branches", index] }))
+      : []),
     { block: state.ItemProcessor, at: ["ItemProcessor"] },
   ];
   return [

@@ -43,7 +43,9 @@ function diagnosticsOfIssue(issue: z.core.$ZodIssue): Diagnostic[] {
   const location = locationOf(issue.path);
   switch (issue.code) {
     case "unrecognized_keys":
-      return issue.keys.map((key) => schemaFailure(`Field '${key}' is not supported by Step Functions in JSONata mode`, location));
+      return issue.keys.map((key) =>
+        schemaFailure(`Field '${key}' is not supported by Step Functions in JSONata mode`, location),
+      );
     case "invalid_type":
       return [schemaFailure(`Expected value of type ${issue.expected}`, location)];
     case "invalid_value":
@@ -60,6 +62,9 @@ function diagnosticsOfIssue(issue: z.core.$ZodIssue): Diagnostic[] {
 }
 
 function unionProblem(issue: z.core.$ZodIssueInvalidUnion): string {
-  if (issue.path.at(-1) === "Type") return "Value is not one of [Pass, Task, Choice, Wait, Succeed, Fail, Parallel, Map]";
-  return isExpression(issue.input) ? "The expression is not allowed here" : "Expected a value of the right type, or a JSONata expression";
+  if (issue.path.at(-1) === "Type")
+    return "Value is not one of [Pass, Task, Choice, Wait, Succeed, Fail, Parallel, Map]";
+  return isExpression(issue.input)
+    ? "The expression is not allowed here"
+    : "Expected a value of the right type, or a JSONata expression";
 }

@@ -68,7 +68,13 @@ const rule = z.strictObject({
   ...outputs,
 });
 
-const choice = z.strictObject({ Type: z.literal("Choice"), Choices: list(rule), Default: name.optional(), ...common, ...outputs });
+const choice = z.strictObject({
+  Type: z.literal("Choice"),
+  Choices: list(rule),
+  Default: name.optional(),
+  ...common,
+  ...outputs,
+});
 
 const timestamp = z.string().refine((text) => isExpression(text) || momentOf(text) !== null, {
   error: "String does not match RFC3339 timestamp",
@@ -82,7 +88,12 @@ const wait = z.strictObject({
 });
 
 const succeed = z.strictObject({ Type: z.literal("Succeed"), Output: template.optional(), ...common });
-const fail = z.strictObject({ Type: z.literal("Fail"), Error: textField.optional(), Cause: textField.optional(), ...common });
+const fail = z.strictObject({
+  Type: z.literal("Fail"),
+  Error: textField.optional(),
+  Cause: textField.optional(),
+  ...common,
+});
 
 const parallel = z.strictObject({
   Type: z.literal("Parallel"),

@@ -10,7 +10,8 @@ export function checkTransitions(machine: Machine): Diagnostic[] {
     found.push(...danglingIn(block, path), ...unreachableIn(block, path));
     for (const name of Object.keys(block.States)) {
       const location = locationOf([...path, "States", name]);
-      if (names.has(name)) found.push({ code: "DUPLICATE_STATE_NAME", message: `Duplicate state name: ${name}`, location });
+      if (names.has(name))
+        found.push({ code: "DUPLICATE_STATE_NAME", message: `Duplicate state name: ${name}`, location });
       names.add(name);
     }
   }
@@ -28,7 +29,9 @@ function danglingIn(block: Block, path: readonly PropertyKey[]): Diagnostic[] {
   );
   return [{ name: block.StartAt, path: [...path, "StartAt"] }, ...targets]
     .filter(({ name }) => !Object.hasOwn(block.States, name))
-    .map((target) => missingTarget(`Missing '${String(fieldOf(target.path))}' target: ${target.name}`, locationOf(target.path)));
+    .map((target) =>
+      missingTarget(`Missing '${String(fieldOf(target.path))}' target: ${target.name}`, locationOf(target.path)),
+    );
 }
 
 const fieldOf = (path: readonly PropertyKey[]) => path.at(-1);
@@ -51,10 +54,12 @@ export function targetsOf(state: State): Target[] {
   const targets: Target[] = [];
   if ("Next" in state && state.Next !== undefined) targets.push({ name: state.Next, path: ["Next"] });
   if ("Catch" in state) {
-    for (const [index, { Next }] of (state.Catch ?? []).entries()) targets.push({ name: Next, path: ["Catch", index, "Next"] });
+    for (const [index, { Next }] of (state.Catch ?? []).entries())
+      targets.push({ name: Next, path: ["Catch", index, "Next"] });
   }
   if (state.Type === "Choice") {
-    for (const [index, { Next }] of state.Choices.entries()) targets.push({ name: Next, path: ["Choices", index, "Next"] });
+    for (const [index, { Next }] of state.Choices.entries())
+      targets.push({ name: Next, path: ["Choices", index, "Next"] });
     if (state.Default !== undefined) targets.push({ name: state.Default, path: ["Default"] });
   }
   return targets;

@@ -16,7 +16,12 @@ export function checkVariables(machine: Machine): Diagnostic[] {
       const problem = nameProblem(name);
       if (problem !== null) found.push(schemaFailure(problem, location));
       if (outer.has(name)) {
-        found.push(schemaFailure(`The variable '${name}' is assigned in an outer scope and cannot be assigned in this one`, location));
+        found.push(
+          schemaFailure(
+            `The variable '${name}' is assigned in an outer scope and cannot be assigned in this one`,
+            location,
+          ),
+        );
       }
     }
   }

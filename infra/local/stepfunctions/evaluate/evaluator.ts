@@ -44,7 +44,9 @@ function compiled(value: Json): Template {
   }
   if (!isObject(value)) return { kind: "constant", value };
   const fields = Object.entries(value).map(([key, field]) => [key, compiled(field)] as const);
-  return fields.every(([, field]) => field.kind === "constant") ? { kind: "constant", value } : { kind: "object", fields };
+  return fields.every(([, field]) => field.kind === "constant")
+    ? { kind: "constant", value }
+    : { kind: "object", fields };
 }
 
 export class Evaluator {
@@ -86,7 +88,8 @@ export class Evaluator {
       }
       case "object": {
         const fields: [string, Json][] = [];
-        for (const [key, part] of template.fields) fields.push([key, await this.#filled(part, `${field}/${key}`, bindings)]);
+        for (const [key, part] of template.fields)
+          fields.push([key, await this.#filled(part, `${field}/${key}`, bindings)]);
         return Object.fromEntries(fields) as JsonObject;
       }
     }
@@ -103,7 +106,10 @@ export class Evaluator {
       unsupported: "returned an unsupported result type.",
       threw: `threw an error during evaluation. ${result.kind === "threw" ? result.message : ""}`,
     }[result.kind];
-    throw new EvaluationFailure(`The JSONata expression '${program.text}' specified for the field '${field}' ${problem}`, field);
+    throw new EvaluationFailure(
+      `The JSONata expression '${program.text}' specified for the field '${field}' ${problem}`,
+      field,
+    );
   }
 }
 

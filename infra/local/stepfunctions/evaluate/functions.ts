@@ -34,9 +34,12 @@ function hash(text: string, algorithm: string): string {
 }
 
 function partition(this: Focus, items: readonly unknown[], size: number): unknown[][] {
-  if (!Number.isInteger(size) || size < 1) throw new Error(`partition: the size must be a positive integer, not ${size}`);
+  if (!Number.isInteger(size) || size < 1)
+    throw new Error(`partition: the size must be a positive integer, not ${size}`);
   budgetOf(this).spend(items.length);
-  return Array.from({ length: Math.ceil(items.length / size) }, (_, part) => items.slice(part * size, (part + 1) * size));
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, part) =>
+    items.slice(part * size, (part + 1) * size),
+  );
 }
 
 function range(this: Focus, start: number, end: number, step: number): number[] {
@@ -77,20 +80,38 @@ export function furnish(expression: Expression, native: (name: string) => Native
   add("uuid", randomUUID as never, "<:s>");
   add("parse", ((text: string) => JSON.parse(text)) as never, "<s-:x>");
   add("now", now as never, "<s?s?:s>");
-  add("millis", function (this: Focus) { return timeOf(this); } as never, "<:n>");
-  add("distinct", function (this: Focus, items: unknown) {
-    // Compares every item with every other.
-    if (Array.isArray(items)) budgetOf(this).spend(items.length ** 2 / 100);
-    return native("distinct").implementation(items);
-  } as never, "<x:x>");
-  add("pad", function (this: Focus, text: unknown, width: number, filler: unknown) {
-    if (Math.abs(width) > longestPadding) throw new Error(`pad: a width of ${width} is more than ${longestPadding}`);
-    return native("pad").implementation(text, width, filler);
-  } as never, "<s-ns?:s>");
+  add(
+    "millis",
+    function (this: Focus) {
+      return timeOf(this);
+    } as never,
+    "<:n>",
+  );
+  add(
+    "distinct",
+    function (this: Focus, items: unknown) {
+      // Compares every item with every other.
+      if (Array.isArray(items)) budgetOf(this).spend(items.length ** 2 / 100);
+      return native("distinct").implementation(items);
+    } as never,
+    "<x:x>",
+  );
+  add(
+    "pad",
+    function (this: Focus, text: unknown, width: number, filler: unknown) {
+      if (Math.abs(width) > longestPadding) throw new Error(`pad: a width of ${width} is more than ${longestPadding}`);
+      return native("pad").implementation(text, width, filler);
+    } as never,
+    "<s-ns?:s>",
+  );
   expression.assign("eval", undefined);
   const hooks = expression.assign as unknown as (name: symbol, value: unknown) => void;
   hooks(Symbol.for("jsonata.__evaluate_entry"), (_node: unknown, _input: unknown, environment: Environment) =>
-    (environment.lookup(budgetBinding) as Budget | undefined)?.enter());
-  hooks(Symbol.for("jsonata.__evaluate_exit"), (_node: unknown, _input: unknown, environment: Environment, result: unknown) =>
-    (environment.lookup(budgetBinding) as Budget | undefined)?.leave(result));
+    (environment.lookup(budgetBinding) as Budget | undefined)?.enter(),
+  );
+  hooks(
+    Symbol.for("jsonata.__evaluate_exit"),
+    (_node: unknown, _input: unknown, environment: Environment, result: unknown) =>
+      (environment.lookup(budgetBinding) as Budget | undefined)?.leave(result),
+  );
 }

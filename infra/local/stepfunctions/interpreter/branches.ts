@@ -21,7 +21,11 @@ export async function runBranches(parent: Scope, branches: Branches): Promise<(J
   const known = parent.follow("#Failed");
   if (known !== null) {
     parent.last = Number(known.aside.last);
-    throw new StateFailure(known.aside.error as string | null, known.aside.cause as string | null, known.aside.terminal === true);
+    throw new StateFailure(
+      known.aside.error as string | null,
+      known.aside.cause as string | null,
+      known.aside.terminal === true,
+    );
   }
   const results: (Json | null)[] = new Array(branches.count).fill(null);
   const open = new Map<number, Scope>();

@@ -17,7 +17,10 @@ export interface NewEntry {
 }
 
 /** The end of an execution as it is stored and told. */
-export type Closing = ExecutionRow & { readonly status: "SUCCEEDED" | "FAILED" | "TIMED_OUT" | "ABORTED"; readonly stopped: number };
+export type Closing = ExecutionRow & {
+  readonly status: "SUCCEEDED" | "FAILED" | "TIMED_OUT" | "ABORTED";
+  readonly stopped: number;
+};
 
 export interface ExecutionOptions {
   readonly row: ExecutionRow;
@@ -81,7 +84,14 @@ export class Execution {
     this.#open = false;
     this.#cancelTimeout();
     this.root.abandon();
-    const closing = { ...this.row, status, stopped: this.engine.clock.now(), output: output?.text ?? null, error, cause } as Closing;
+    const closing = {
+      ...this.row,
+      status,
+      stopped: this.engine.clock.now(),
+      output: output?.text ?? null,
+      error,
+      cause,
+    } as Closing;
     this.engine.records.closeExecution(closing);
     this.#options.onClose(closing);
   }

@@ -20,14 +20,18 @@ export async function withRecovery<S extends RecoverableState>(
       return await attempt();
     } catch (failure) {
       if (!(failure instanceof StateFailure)) throw failure;
-      const matching = failure.terminal ? undefined : retriers.find(({ retrier }) => matches(retrier.ErrorEquals, failure));
+      const matching = failure.terminal
+        ? undefined
+        : retriers.find(({ retrier }) => matches(retrier.ErrorEquals, failure));
       if (matching !== undefined && matching.used < (matching.retrier.MaxAttempts ?? 3)) {
         matching.used += 1;
         await pause(visit, matching.retrier, matching.used);
         continue;
       }
       await gaveUp();
-      const catcher = failure.terminal ? undefined : visit.state.Catch?.find(({ ErrorEquals }) => matches(ErrorEquals, failure));
+      const catcher = failure.terminal
+        ? undefined
+        : visit.state.Catch?.find(({ ErrorEquals }) => matches(ErrorEquals, failure));
       if (catcher === undefined) throw failure;
       return caught(visit, catcher, failure);
     }
@@ -50,7 +54,11 @@ export function delayOf(retrier: Retrier, retry: number): number {
   return Math.min(IntervalSeconds * BackoffRate ** (retry - 1), MaxDelaySeconds);
 }
 
-async function caught<S extends RecoverableState>(visit: Visit<S>, catcher: Catcher, failure: StateFailure): Promise<Exit> {
+async function caught<S extends RecoverableState>(
+  visit: Visit<S>,
+  catcher: Catcher,
+  failure: StateFailure,
+): Promise<Exit> {
   const errorOutput = { Error: failure.error, Cause: failure.error === null ? failure.cause : (failure.cause ?? "") };
   const { output } = await visit.exit(catcher, documentOf(errorOutput), { errorOutput });
   return { output, next: catcher.Next };

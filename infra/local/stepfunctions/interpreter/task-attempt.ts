@@ -19,8 +19,9 @@ export async function awaitOutcome(visit: Visit<TaskState>, attempt: Attempt): P
   return visit.scope.wait<Recorded>((resolve, reject) => {
     const endings: ((outcome: TaskOutcome | null) => void)[] = [];
     let outcome: TaskOutcome | null = null;
+    let over = false;
     const settle = (first: TaskOutcome) => {
-      if (outcome !== null || visit.scope.abandoned) return;
+      if (over || outcome !== null || visit.scope.abandoned) return;
       outcome = first;
       try {
         resolve(visit.scope.record(endEvent(attempt.integration, first)));
@@ -28,35 +29,36 @@ export async function awaitOutcome(visit: Visit<TaskState>, attempt: Attempt): P
         reject(error);
       }
     };
-    const call = callOf(visit, attempt, settle, (ending) => endings.push(ending));
+    const call: TaskCall = {
+      ...callOf(visit, attempt),
+      settle,
+      submitted(answer) {
+        if (over || visit.scope.abandoned) return;
+        visit.scope.record({ type: "TaskSubmitted", details: withOutput(headOf(attempt.integration), answer) });
+      },
+      onEnd(ending) {
+        if (over) ending(outcome);
+        else endings.push(ending);
+      },
+    };
     endings.push(watchTimeout(visit, attempt, settle));
     if (visit.token !== null) endings.push(watchToken(visit, visit.token, attempt, settle));
     if (outcome === null) void attempt.integration.perform(call).catch(reject);
     return () => {
+      if (over) return;
+      over = true;
       for (const ending of endings) ending(outcome);
     };
   });
 }
 
-function callOf(
-  visit: Visit<TaskState>,
-  { integration, scheduled, submitted, resumed }: Attempt,
-  settle: TaskCall["settle"],
-  onEnd: TaskCall["onEnd"],
-): TaskCall {
+function callOf(visit: Visit<TaskState>, { scheduled, submitted, resumed }: Attempt) {
   const { parameters, input } = scheduled.details;
   return {
-    visit,
+    ...{ visit, resumed },
     parameters: JSON.parse(String(parameters ?? input)) as JsonObject,
-    attemptName: `${visit.scope.execution.row.name.slice(0, 60)}-${scheduled.id}`,
-    resumed,
+    attemptName: String(scheduled.aside.attempt),
     submission: submitted === null ? null : parsedDocument(String(submitted.details.output)),
-    settle,
-    onEnd,
-    submitted(answer) {
-      if (visit.scope.abandoned) return;
-      visit.scope.record({ type: "TaskSubmitted", details: withOutput(headOf(integration), answer) });
-    },
   };
 }
 

@@ -1,12 +1,12 @@
 // One stay in a state: what its expressions may read, how its failures to evaluate are told, how it is left.
 import type { Outputs, State } from "../definition/types.ts";
-import type { Bindings } from "../evaluate/expression.ts";
 import { EvaluationFailure, type TypeName } from "../evaluate/evaluator.ts";
+import type { Bindings } from "../evaluate/expression.ts";
 import { dataLimitExceeded, StateFailure } from "../failure.ts";
+import type { EntryType } from "../journal/records.ts";
 import { type Document, documentOf, exceedsBytes, type Json, type JsonObject, parsedDocument } from "../json.ts";
 import { payloadBytes } from "../limits.ts";
 import { contextOf } from "./context.ts";
-import type { EntryType } from "../journal/records.ts";
 import type { NewEntryBody, Recorded, Scope } from "./scope.ts";
 
 /** Where a state leads; `next` null: the end of the sequence. */
@@ -73,7 +73,12 @@ export class Visit<S extends State> {
   }
 
   /** Leaves the state by `outputs`: Assign and Output are both evaluated against the values at entry. */
-  async exit(outputs: Outputs, fallback: Document, extra: Extra, aside?: object): Promise<{ output: Document; exited: Recorded }> {
+  async exit(
+    outputs: Outputs,
+    fallback: Document,
+    extra: Extra,
+    aside?: object,
+  ): Promise<{ output: Document; exited: Recorded }> {
     let output: Document | null = null;
     let assigned: JsonObject | null = null;
     const exited = await this.step(`${this.state.Type}StateExited` as EntryType, async () => {

@@ -29,7 +29,8 @@ const executionData = new Set(["input", "output", "parameters", "cause", "error"
 export function historyEvent(entry: Entry, includeData = true): HistoryEvent {
   const type = entry.type as HistoryEventType;
   const member = detailsMember(type);
-  const details = member === null || entry.details === null ? null : (JSON.parse(entry.details) as Record<string, unknown>);
+  const details =
+    member === null || entry.details === null ? null : (JSON.parse(entry.details) as Record<string, unknown>);
   if (details !== null && !includeData) for (const field of executionData) delete details[field];
   return {
     timestamp: new Date(entry.at),

@@ -1,6 +1,7 @@
 // The rows of machines, executions and events, by name.
 import { createHash } from "node:crypto";
 import type { ExecutionStatus, HistoryEventType, StateMachineType } from "@aws-sdk/client-sfn";
+import { entriesPerExecution } from "./schema.ts";
 import type { Store } from "./store.ts";
 
 export interface MachineRow {
@@ -140,23 +141,21 @@ export class Records {
     this.store.durable().then(release, release);
   }
 
-  append(execution: number, entry: Entry): void {
-    this.store.write(
-      "INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-      ...[execution, entry.seq, entry.id, entry.previous, entry.type, entry.at, entry.scope, entry.details, entry.aside],
-    );
+  append(execution: number, { seq, id, previous, type, at, scope, details, aside }: Entry): void {
+    const key = execution * entriesPerExecution + seq;
+    this.store.write("INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?)", key, id, previous, type, at, scope, details, aside);
   }
 
   entries(execution: number): Entry[] {
-    const sql = "SELECT seq, id, previous, type, at, scope, details, aside FROM events WHERE execution = ? ORDER BY seq";
-    return this.store.all<Entry>(sql, execution);
+    const sql = `SELECT ${entryColumns} FROM events WHERE key BETWEEN ? AND ? ORDER BY key`;
+    return this.store.all<Entry>(sql, ...keysOf(execution));
   }
 
   /** A page of what AWS shows, beyond event `after` (or before it, in reverse). */
   history(execution: number, after: number, limit: number, reverse: boolean): Entry[] {
     const [compare, order] = reverse ? ["<", "DESC"] : [">", "ASC"];
-    const sql = `SELECT * FROM events WHERE execution = ? AND id ${compare} ? ORDER BY seq ${order} LIMIT ?`;
-    return this.store.all<Entry>(sql, execution, after, limit);
+    const sql = `SELECT ${entryColumns} FROM events WHERE key BETWEEN ? AND ? AND id ${compare} ? ORDER BY key ${order} LIMIT ?`;
+    return this.store.all<Entry>(sql, ...keysOf(execution), after, limit);
   }
 
   beat(token: string, execution: number, at: number): void {
@@ -176,7 +175,17 @@ export class Records {
   /** Forgets what closed before `moment`, as AWS does after its days of retention. */
   prune(moment: number): void {
     const old = "SELECT id FROM executions WHERE status <> 'RUNNING' AND stopped < ?";
-    this.store.write(`DELETE FROM events WHERE execution IN (${old})`, moment);
+    for (const { id } of this.store.all<{ id: number }>(old, moment)) {
+      this.store.write("DELETE FROM events WHERE key BETWEEN ? AND ?", ...keysOf(id));
+    }
     this.store.write("DELETE FROM executions WHERE status <> 'RUNNING' AND stopped < ?", moment);
   }
 }
+
+const entryColumns = `key % ${entriesPerExecution} AS seq, id, previous, type, at, scope, details, aside`;
+
+/** The first and the last key that entries of an execution can have. */
+const keysOf = (execution: number): [number, number] => [
+  execution * entriesPerExecution,
+  (execution + 1) * entriesPerExecution - 1,
+];

@@ -2,7 +2,11 @@
 
 export const schemaVersion = "1";
 
+/** Entries of one execution lie together: its id times this, plus the number of the entry. */
+export const entriesPerExecution = 2 ** 20;
+
 /**
+ * `events.key` is `execution × entriesPerExecution + seq`, the fastest key there is for rows that are only appended.
  * `events.id` is null for an entry that AWS's history does not show but a resumption needs. `scope` is empty for the
  * machine itself, otherwise the event that started the Parallel or Map and the branch or iteration: `17.0`.
  */
@@ -27,10 +31,9 @@ export const schema = `
   CREATE INDEX IF NOT EXISTS executions_running ON executions (id) WHERE status = 'RUNNING';
 
   CREATE TABLE IF NOT EXISTS events (
-    execution INTEGER NOT NULL, seq INTEGER NOT NULL, id INTEGER, previous INTEGER,
-    type TEXT NOT NULL, at INTEGER NOT NULL, scope TEXT NOT NULL, details TEXT, aside TEXT,
-    PRIMARY KEY (execution, seq)
-  ) WITHOUT ROWID;
+    key INTEGER PRIMARY KEY, id INTEGER, previous INTEGER,
+    type TEXT NOT NULL, at INTEGER NOT NULL, scope TEXT NOT NULL, details TEXT, aside TEXT
+  );
 
   CREATE TABLE IF NOT EXISTS heartbeats (token TEXT PRIMARY KEY, execution INTEGER NOT NULL, at INTEGER NOT NULL) WITHOUT ROWID;
 

@@ -2,13 +2,18 @@
 import { randomUUID } from "node:crypto";
 import type { CreateStateMachineOutput } from "@aws-sdk/client-sfn";
 import * as z from "zod";
-import { definitionLength, nameLength } from "../limits.ts";
 import type { MachineRow } from "../journal/records.ts";
+import { definitionLength, nameLength } from "../limits.ts";
 import type { Service } from "../service.ts";
 import { ApiError } from "../wire/api-error.ts";
 import { checkedName, machineArn } from "../wire/arns.ts";
 import { checkedDefinition, checkedRole } from "./definition-input.ts";
-import { encryptionConfiguration, loggingConfiguration, settingsFrom, tracingConfiguration } from "./machine-settings.ts";
+import {
+  encryptionConfiguration,
+  loggingConfiguration,
+  settingsFrom,
+  tracingConfiguration,
+} from "./machine-settings.ts";
 import { maybe, operation } from "./operation.ts";
 
 const tag = z.object({ key: maybe(z.string().min(1).max(128)), value: maybe(z.string().max(256)) });
@@ -40,7 +45,11 @@ export const createStateMachine = operation(schema, (service, input): CreateStat
   if (existing !== undefined) return sameAgain(service, existing, { definition, settings, role: input.roleArn });
   const machine: MachineRow = {
     ...{ arn, name, type: "STANDARD", role: input.roleArn, settings },
-    ...{ definition: service.records.definitionId(definition), revision: randomUUID(), created: service.engine.clock.now() },
+    ...{
+      definition: service.records.definitionId(definition),
+      revision: randomUUID(),
+      created: service.engine.clock.now(),
+    },
   };
   service.records.saveMachine(machine);
   return { stateMachineArn: arn, creationDate: new Date(machine.created) };
@@ -51,7 +60,10 @@ function refuseUnsupported({ type, publish, versionDescription, tags }: z.infer<
     throw new ApiError("ValidationException", "Version description can only be set when publish is true");
   }
   if (type === "EXPRESS") {
-    throw new ApiError("StateMachineTypeNotSupported", "State Machine Type Not Supported: 'this host runs STANDARD machines only'");
+    throw new ApiError(
+      "StateMachineTypeNotSupported",
+      "State Machine Type Not Supported: 'this host runs STANDARD machines only'",
+    );
   }
   if (publish === true) throw new ApiError("ValidationException", "this host keeps no versions: leave publish out");
   if ((tags ?? []).length > mostTags) throw new ApiError("TooManyTags", `Too many tags: at most ${mostTags}`);

@@ -4,7 +4,10 @@ import * as z from "zod";
 import { checkedMachineArn } from "../wire/arns.ts";
 import { arn, operation } from "./operation.ts";
 
-export const deleteStateMachine = operation(z.object({ stateMachineArn: arn }), (service, input): DeleteStateMachineOutput => {
-  service.records.removeMachine(checkedMachineArn(input.stateMachineArn));
-  return {};
-});
+export const deleteStateMachine = operation(
+  z.object({ stateMachineArn: arn }),
+  (service, input): DeleteStateMachineOutput => {
+    service.records.removeMachine(checkedMachineArn(input.stateMachineArn));
+    return {};
+  },
+);

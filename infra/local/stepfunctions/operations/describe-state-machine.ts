@@ -2,8 +2,8 @@
 import type { DescribeStateMachineOutput } from "@aws-sdk/client-sfn";
 import * as z from "zod";
 import { variableReferences } from "../definition/variable-references.ts";
-import { arn, includedData, operation } from "./operation.ts";
 import type { MachineSettings } from "./machine-settings.ts";
+import { arn, includedData, operation } from "./operation.ts";
 
 const schema = z.object({ stateMachineArn: arn, includedData });
 

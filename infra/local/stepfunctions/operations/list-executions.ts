@@ -27,7 +27,8 @@ export const listExecutions = operation(schema, (service, input): ListExecutions
   const query = `${machine.arn} ${status} ${redriveFilter}`;
   const before = pageStart(input.nextToken, query) ?? Number.MAX_SAFE_INTEGER;
   const { limit } = page(input.maxResults);
-  const rows = redriveFilter === "REDRIVEN" ? [] : service.records.list(machine.arn, { status, before, limit: limit + 1 });
+  const rows =
+    redriveFilter === "REDRIVEN" ? [] : service.records.list(machine.arn, { status, before, limit: limit + 1 });
   const last = rows[limit - 1];
   return {
     executions: rows.slice(0, limit).map(itemOf),

@@ -39,7 +39,10 @@ export function settingsFrom(given: Given, before: MachineSettings = usualSettin
     throw new ApiError("InvalidEncryptionConfiguration", "Invalid Encryption Configuration: this host has no KMS keys");
   }
   if (logging?.level !== undefined && logging.level !== "OFF" && (logging.destinations ?? []).length === 0) {
-    throw new ApiError("InvalidLoggingConfiguration", "Invalid Logging Configuration: Must specify exactly one Log Destination.");
+    throw new ApiError(
+      "InvalidLoggingConfiguration",
+      "Invalid Logging Configuration: Must specify exactly one Log Destination.",
+    );
   }
   return {
     logging:
@@ -50,4 +53,7 @@ export function settingsFrom(given: Given, before: MachineSettings = usualSettin
   };
 }
 
-const usualSettings: MachineSettings = { logging: { level: "OFF", includeExecutionData: false }, tracing: { enabled: false } };
+const usualSettings: MachineSettings = {
+  logging: { level: "OFF", includeExecutionData: false },
+  tracing: { enabled: false },
+};

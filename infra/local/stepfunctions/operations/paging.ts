@@ -13,7 +13,9 @@ export const nextToken = maybe(z.string().min(1).max(3_096));
 const digestOf = (query: string) => createHash("sha256").update(query).digest("base64url").slice(0, 16);
 
 /** How many results the page has: 0 and absent mean the usual number. */
-export const page = (wanted: number | undefined) => ({ limit: wanted === undefined || wanted === 0 ? usualResults : wanted });
+export const page = (wanted: number | undefined) => ({
+  limit: wanted === undefined || wanted === 0 ? usualResults : wanted,
+});
 
 page.token = (after: number, query: string): string => Buffer.from(`${after} ${digestOf(query)}`).toString("base64url");
 

@@ -5,7 +5,12 @@ import * as z from "zod";
 import { definitionLength } from "../limits.ts";
 import { ApiError } from "../wire/api-error.ts";
 import { checkedDefinition, checkedRole } from "./definition-input.ts";
-import { encryptionConfiguration, loggingConfiguration, settingsFrom, tracingConfiguration } from "./machine-settings.ts";
+import {
+  encryptionConfiguration,
+  loggingConfiguration,
+  settingsFrom,
+  tracingConfiguration,
+} from "./machine-settings.ts";
 import { arn, maybe, operation } from "./operation.ts";
 
 const schema = z.object({
@@ -24,8 +29,12 @@ export const updateStateMachine = operation(schema, (service, input): UpdateStat
   const machine = service.machine(stateMachineArn);
   if (Object.values({ definition, roleArn, ...settings }).every((value) => value === undefined)) {
     const members = { reason: "MISSING_REQUIRED_PARAMETER" };
-    throw new ApiError("MissingRequiredParameter", "Either the definition, the role ARN, the LoggingConfiguration, the " +
-      "EncryptionConfiguration, or the TracingConfiguration must be specified", { members });
+    throw new ApiError(
+      "MissingRequiredParameter",
+      "Either the definition, the role ARN, the LoggingConfiguration, the " +
+        "EncryptionConfiguration, or the TracingConfiguration must be specified",
+      { members },
+    );
   }
   if (publish === true) throw new ApiError("ValidationException", "this host keeps no versions: leave publish out");
   if (roleArn !== undefined) checkedRole(roleArn);

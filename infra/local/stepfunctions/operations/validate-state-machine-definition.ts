@@ -12,15 +12,18 @@ const schema = z.object({
   maxResults: maybe(z.int().min(0).max(100)),
 });
 
-export const validateStateMachineDefinition = operation(schema, (_service, input): ValidateStateMachineDefinitionOutput => {
-  const problems = diagnose(input.definition, input.type ?? "STANDARD");
-  const shown = problems.slice(0, input.maxResults || 100);
-  return {
-    result: problems.length === 0 ? "OK" : "FAIL",
-    diagnostics: shown.map(({ code, message, location }) => ({
-      ...{ severity: "ERROR" as const, code, message },
-      ...(location !== null && { location }),
-    })),
-    truncated: shown.length < problems.length,
-  };
-});
+export const validateStateMachineDefinition = operation(
+  schema,
+  (_service, input): ValidateStateMachineDefinitionOutput => {
+    const problems = diagnose(input.definition, input.type ?? "STANDARD");
+    const shown = problems.slice(0, input.maxResults || 100);
+    return {
+      result: problems.length === 0 ? "OK" : "FAIL",
+      diagnostics: shown.map(({ code, message, location }) => ({
+        ...{ severity: "ERROR" as const, code, message },
+        ...(location !== null && { location }),
+      })),
+      truncated: shown.length < problems.length,
+    };
+  },
+);

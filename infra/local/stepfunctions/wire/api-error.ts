@@ -33,7 +33,11 @@ export class ApiError extends Error {
   /** Further members of the error, as `reason`. */
   readonly members: Readonly<Record<string, string>>;
 
-  constructor(type: ApiErrorType, message: string, options: { status?: number; members?: Record<string, string> } = {}) {
+  constructor(
+    type: ApiErrorType,
+    message: string,
+    options: { status?: number; members?: Record<string, string> } = {},
+  ) {
     super(message);
     this.type = type;
     this.status = options.status ?? 400;

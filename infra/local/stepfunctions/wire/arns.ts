@@ -1,4 +1,5 @@
 // Names and ARNs, checked in AWS's words.
+import { nameLength } from "../limits.ts";
 import { executionDoesNotExist, invalidArn, invalidName } from "./api-error.ts";
 
 export interface Place {
@@ -43,6 +44,6 @@ export function checkedExecutionArn(arn: string): string {
 const forbidden = /[\s<>{}[\]?*"#%\\^|~`$&,;:/\u0000-\u001f\u007f-\u009f\p{Surrogate}\p{Cn}]/u;
 
 export function checkedName(name: string): string {
-  if (forbidden.test(name)) throw invalidName(name);
+  if (name === "" || name.length > nameLength || forbidden.test(name)) throw invalidName(name);
   return name;
 }

@@ -35,7 +35,9 @@ function operationIn(method: string, target: string | undefined): Operation {
 
 function bodyIn(body: Buffer): unknown {
   if (body.length > longestBody) {
-    throw new ApiError("RequestEntityTooLargeException", "the request is longer than any operation takes", { status: 413 });
+    throw new ApiError("RequestEntityTooLargeException", "the request is longer than any operation takes", {
+      status: 413,
+    });
   }
   if (body.length === 0) return {};
   const text = body.toString("utf8");
@@ -55,7 +57,9 @@ function checked(operation: Operation, body: unknown): never {
 }
 
 function validationError(error: z.ZodError): ApiError {
-  const wrongType = error.issues.find((issue) => issue.code === "invalid_type" && issue.input !== undefined && issue.input !== null);
+  const wrongType = error.issues.find(
+    (issue) => issue.code === "invalid_type" && issue.input !== undefined && issue.input !== null,
+  );
   if (wrongType !== undefined) {
     const path = wrongType.path.join(".") || "the request";
     const expected = wrongType.code === "invalid_type" ? wrongType.expected : "another type";
@@ -66,7 +70,11 @@ function validationError(error: z.ZodError): ApiError {
 
 function refusal(error: unknown): WireResponse {
   if (error instanceof ApiError) {
-    return answer(error.status, { __type: `com.amazonaws.states#${error.type}`, message: error.message, ...error.members });
+    return answer(error.status, {
+      __type: `com.amazonaws.states#${error.type}`,
+      message: error.message,
+      ...error.members,
+    });
   }
   return answer(500, { __type: "com.amazonaws.states#InternalFailure", message: `the host failed: ${String(error)}` });
 }
@@ -84,4 +92,3 @@ function secondsForDates(this: unknown, key: string, value: unknown): unknown {
   const original = (this as Record<string, unknown>)[key];
   return original instanceof Date ? original.getTime() / 1_000 : value;
 }
-

@@ -1,5 +1,8 @@
 // Why a text is not JSON, in the words of the parser that the service uses.
+import { exceedsBytes } from "../json.ts";
 import { nestingProblem } from "../json-depth.ts";
+import { payloadBytes } from "../limits.ts";
+import { ApiError } from "./api-error.ts";
 
 /** Null for valid JSON of a depth that the service reads. */
 export function jsonProblem(text: string): string | null {
@@ -11,6 +14,15 @@ export function jsonProblem(text: string): string | null {
   } catch {
     return described(text.trim());
   }
+}
+
+/** Throws InvalidExecutionInput. */
+export function checkedInput(text: string): void {
+  const problem = exceedsBytes(text, payloadBytes)
+    ? `The input exceeds the maximum number of bytes service limit: ${payloadBytes}`
+    : jsonProblem(text);
+  if (problem === null) return;
+  throw new ApiError("InvalidExecutionInput", `Invalid State Machine Execution Input: '${problem}'`);
 }
 
 function described(text: string): string {

@@ -4,7 +4,11 @@ import type { AddressInfo } from "node:net";
 import { SFNClient } from "@aws-sdk/client-sfn";
 import type { Clock } from "../../../../infra/local/clock.ts";
 import { realClock } from "../../../../infra/local/clock.ts";
-import { createStepFunctions, type StatusChange, type StepFunctions } from "../../../../infra/local/stepfunctions/index.ts";
+import {
+  createStepFunctions,
+  type StatusChange,
+  type StepFunctions,
+} from "../../../../infra/local/stepfunctions/index.ts";
 import type { Invocation, Invoke, WireHandler } from "../../../../infra/local/wire.ts";
 
 export type LocalFunction = (event: never) => unknown;
@@ -43,7 +47,13 @@ export interface Host {
 }
 
 export async function startHost(options: HostOptions = {}): Promise<Host> {
-  const { dataDir = null, clock = realClock(), functions = {}, onStatusChange = async () => undefined, ...rest } = options;
+  const {
+    dataDir = null,
+    clock = realClock(),
+    functions = {},
+    onStatusChange = async () => undefined,
+    ...rest
+  } = options;
   const stepFunctions = createStepFunctions({
     ...{ dataDir, clock, onStatusChange, ...rest },
     ...{ region: "us-east-1", account: "000000000000", invoke: invokeOf(functions) },

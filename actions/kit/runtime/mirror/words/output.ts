@@ -8,7 +8,7 @@ export type Json = string | number | boolean | null | readonly Json[] | { readon
 type JsonRecord = { readonly [field: string]: Json };
 
 const mostRows = 50;
-const mostColumns = 8;
+const mostColumns = 12;
 const longestCell = 1_000;
 
 export function outputInBlocks(output: Json): DocumentBlock[] {
@@ -62,23 +62,24 @@ function listInBlocks(values: readonly Json[]): DocumentBlock[] {
   if (values.length === 0) return [paragraph("None.")];
   const shown = values.slice(0, mostRows);
   const more =
-    values.length > mostRows ? [paragraph(`… and ${values.length - mostRows} more; all of them are on the case.`)] : [];
-  if (!isRecordList(values)) return [list(shown.map(inCell)), ...more];
+    values.length > mostRows
+      ? [paragraph(`The first ${mostRows} of ${values.length}; all of them are on the case.`)]
+      : [];
+  if (!isRecordList(values)) return [...more, list(shown.map(inCell))];
   const rows = shown.map((value) => new Map(flat(value as JsonRecord)));
   const columns = [...new Set(rows.flatMap((row) => [...row.keys()]))];
   const head = columns.slice(0, mostColumns);
   const hidden = columns.slice(mostColumns);
   const cells = rows.map((row) => head.map((column) => inCell(row.get(column) ?? null)));
   const left = hidden.length > 0 ? [paragraph(`Not shown for width: ${hidden.join(", ")}.`)] : [];
-  return [table(head, cells), ...left, ...more];
+  return [...left, ...more, table(head, cells)];
 }
 
 function inCell(value: Json): string {
   if (value === null) return "–";
   if (typeof value === "boolean") return value ? "yes" : "no";
   if (typeof value === "number") return String(value);
-  if (typeof value === "string")
-    return value === "" ? "–" : plainLine(isTime(value) ? timeInWords(value) : value, longestCell);
+  if (typeof value === "string") return plainLine(isTime(value) ? timeInWords(value) : value, longestCell) || "–";
   if (Array.isArray(value)) return value.length === 0 ? "none" : plainLine(value.map(inCell).join(", "), longestCell);
   return plainLine(
     flat(value as JsonRecord)

@@ -16,7 +16,7 @@ export interface TaskCall {
   readonly visit: Visit<TaskState>;
   /** The task's own parameters, a copy that may be handed out. */
   readonly parameters: JsonObject;
-  /** A name that stays the same when the attempt is carried on after a crash. */
+  /** A name that stays the same when the attempt is carried on after a crash, where the integration asks for one. */
   readonly attemptName: string;
   /** Whether the attempt was begun before this process started. */
   readonly resumed: boolean;
@@ -36,12 +36,15 @@ export interface Integration {
   /** Null where the legacy events of a Lambda ARN are used. */
   readonly lambdaArn: string | null;
   readonly waitsForToken: boolean;
+  /** Whether the call needs a name of its own that outlives a crash. */
+  readonly namesItsCall: boolean;
   /** How AWS calls the task in the cause of a result that is too large. */
   readonly title: string;
   perform(call: TaskCall): Promise<void>;
 }
 
-const pattern = /^arn:aws[a-z-]*:states:[a-z0-9-]*:\d*:(lambda:invoke|states:startExecution)(\.waitForTaskToken|\.sync:2|\.sync)?$/;
+const pattern =
+  /^arn:aws[a-z-]*:states:[a-z0-9-]*:\d*:(lambda:invoke|states:startExecution)(\.waitForTaskToken|\.sync:2|\.sync)?$/;
 const lambdaPattern = /^arn:aws[a-z-]*:lambda:[a-z0-9-]+:\d{12}:function:[a-zA-Z0-9-_]+(:[a-zA-Z0-9$_-]+)?$/;
 
 /** The integration that a Resource names; null where this host has none. */

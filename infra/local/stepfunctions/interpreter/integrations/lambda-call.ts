@@ -1,8 +1,7 @@
 // Calling a function and reading its answer as Step Functions does.
 import type { Invocation } from "../../../wire.ts";
 import { type Document, type Json, parsedDocument } from "../../json.ts";
-import type { TaskOutcome } from "./integration.ts";
-import type { TaskCall } from "./integration.ts";
+import type { TaskCall, TaskOutcome } from "./integration.ts";
 
 /** What a function came to: the outcome of the task if it failed, its payload if not. */
 export async function callFunction(

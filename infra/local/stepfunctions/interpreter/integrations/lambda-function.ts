@@ -7,6 +7,7 @@ export const lambdaFunction = (arn: string): Integration => ({
   resource: arn,
   lambdaArn: arn,
   waitsForToken: false,
+  namesItsCall: false,
   title: arn,
   async perform(call) {
     const answer = await callFunction(call, arn, call.parameters);

@@ -9,6 +9,7 @@ export const lambdaInvoke = (waitsForToken: boolean): Integration => ({
   resource: waitsForToken ? "invoke.waitForTaskToken" : "invoke",
   lambdaArn: null,
   waitsForToken,
+  namesItsCall: false,
   title: "lambda",
   async perform(call) {
     if (call.submission !== null) return;

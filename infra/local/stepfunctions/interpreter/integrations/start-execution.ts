@@ -1,7 +1,7 @@
 // `states:startExecution`: starts another machine, and with `.sync:2` waits for its end.
 import { randomUUID } from "node:crypto";
-import { ApiError } from "../../wire/api-error.ts";
 import { type Document, documentOf, type Json, type JsonObject } from "../../json.ts";
+import { ApiError } from "../../wire/api-error.ts";
 import type { ChildStart } from "../engine.ts";
 import type { Closing } from "../execution.ts";
 import type { Integration, TaskCall, TaskOutcome } from "./integration.ts";
@@ -12,6 +12,7 @@ export const startExecution = (mode: string): Integration => ({
   resource: `startExecution${mode}`,
   lambdaArn: null,
   waitsForToken: mode === ".waitForTaskToken",
+  namesItsCall: true,
   title: "states",
   async perform(call) {
     const waits = mode !== "";

@@ -23,7 +23,9 @@ function chosenBy({ state, name }: Visit<ChoiceState>, rule: number | null): { o
     return { outputs: chosen, next: chosen.Next };
   }
   if (state.Default === undefined) {
-    throw runtimeFailure(`An error occurred while executing the state '${name}'. No choice rule matched and no Default is given.`);
+    throw runtimeFailure(
+      `An error occurred while executing the state '${name}'. No choice rule matched and no Default is given.`,
+    );
   }
   return { outputs: state, next: state.Default };
 }

@@ -92,7 +92,8 @@ async function itemsOf(visit: Visit<MapState>): Promise<readonly Json[]> {
   const { Items } = visit.state;
   const items = Items === undefined ? visit.input.value : await visit.fill(Items, "Items");
   if (Array.isArray(items)) return items;
-  if (Items === undefined) throw new EvaluationFailure(`Map state input must be an array but was: ${visit.input.text}`, null);
+  if (Items === undefined)
+    throw new EvaluationFailure(`Map state input must be an array but was: ${visit.input.text}`, null);
   throw unexpectedType(Items, "Items", "array", items);
 }
 
@@ -105,7 +106,8 @@ async function numberIn(
   if (written === undefined) return null;
   const value = Number(await visit.fillTyped(written, field, "number"));
   if (value < 0 && most !== 100) throw new StateFailure("States.Runtime", `${field} cannot be negative.`, true);
-  if (value < 0 || value > most) throw new StateFailure("States.Runtime", `${field} must be between 0 and ${most}.`, true);
+  if (value < 0 || value > most)
+    throw new StateFailure("States.Runtime", `${field} must be between 0 and ${most}.`, true);
   if (most !== 100 && !Number.isInteger(value)) throw unexpectedType(written, field, "integer", value);
   return value;
 }

@@ -1,12 +1,12 @@
 // Parallel: branches side by side, their outputs in a list.
 import type { Block, ParallelState } from "../../definition/types.ts";
+import { dataLimitExceeded } from "../../failure.ts";
+import type { Json } from "../../json.ts";
 import { documentOf, exceedsBytes } from "../../json.ts";
 import { payloadBytes } from "../../limits.ts";
-import { dataLimitExceeded } from "../../failure.ts";
 import { runBlock } from "../block.ts";
 import { runBranches } from "../branches.ts";
 import { withRecovery } from "../recovery.ts";
-import type { Json } from "../../json.ts";
 import { type Exit, nextOf, type Visit } from "../visit.ts";
 
 export function runParallel(visit: Visit<ParallelState>): Promise<Exit> {

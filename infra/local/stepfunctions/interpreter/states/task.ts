@@ -1,7 +1,8 @@
 // Task: work done elsewhere, with its timeout, heartbeat and token.
+import { randomUUID } from "node:crypto";
 import type { NumberField, TaskState } from "../../definition/types.ts";
-import { runtimeFailure, StateFailure } from "../../failure.ts";
 import { EvaluationFailure } from "../../evaluate/evaluator.ts";
+import { runtimeFailure, StateFailure } from "../../failure.ts";
 import { type Document, type Json, parsedDocument } from "../../json.ts";
 import { longestSeconds } from "../../limits.ts";
 import { type Integration, integrationOf } from "../integrations/integration.ts";
@@ -50,8 +51,11 @@ async function schedule(visit: Visit<TaskState>, integration: Integration): Prom
     ...(timeoutInSeconds !== null && { timeoutInSeconds }),
     ...(heartbeatInSeconds !== null && { heartbeatInSeconds }),
   };
-  const aside = visit.token === null ? {} : { aside: { token: visit.token } };
-  return { details: { ...scheduledDetails(visit, integration, parameters), ...limits }, ...aside };
+  const aside = {
+    ...(visit.token !== null && { token: visit.token }),
+    ...(integration.namesItsCall && { attempt: randomUUID() }),
+  };
+  return { details: { ...scheduledDetails(visit, integration, parameters), ...limits }, aside };
 }
 
 function scheduledDetails(visit: Visit<TaskState>, integration: Integration, parameters: Json): object {

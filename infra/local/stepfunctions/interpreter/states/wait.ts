@@ -19,7 +19,10 @@ async function endOf(visit: Visit<WaitState>): Promise<number> {
     const seconds = Number(await visit.fillTyped(Seconds, "Seconds", "number"));
     if (!Number.isInteger(seconds)) throw unexpectedType(Seconds, "Seconds", "integer", seconds);
     if (seconds < 0 || seconds > longestSeconds) {
-      throw new EvaluationFailure(`The Seconds field must be an integer from 0 to ${longestSeconds}: ${seconds}`, "Seconds");
+      throw new EvaluationFailure(
+        `The Seconds field must be an integer from 0 to ${longestSeconds}: ${seconds}`,
+        "Seconds",
+      );
     }
     return visit.entered.at + seconds * 1_000;
   }
