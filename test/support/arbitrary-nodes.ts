@@ -95,7 +95,7 @@ const mayLack = (...names: readonly string[]): readonly Path[] => places(...name
 const look = path({ kind: "step", step: "look" }, [], false);
 const oddPaths = fieldNames().map((name) => path({ kind: "finding" }, ["odd", name], false));
 
-interface Kinds {
+type Kinds = {
   number: Node;
   text: Node;
   condition: Node;

@@ -24,6 +24,9 @@ const sections: readonly (readonly [title: string, lines: (summary: Summary) => 
 /** The explanation as text, a line feed at its end. */
 export function explain(summary: Summary): string {
   const head = [`${summary.title} (${summary.id})`, `Owner: ${summary.owner}.`];
-  const parts = sections.map(([title, lines]) => [title, ...lines(summary).map((line) => `  ${line}`)].join("\n"));
+  const parts = sections.map(([title, linesOf]) => {
+    const lines = linesOf(summary);
+    return [title, ...(lines.length === 0 ? ["Nothing."] : lines).map((line) => `  ${line}`)].join("\n");
+  });
   return `${[head.join("\n"), ...parts].join("\n\n")}\n`;
 }

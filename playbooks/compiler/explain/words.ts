@@ -34,7 +34,7 @@ export function worded(node: Node): string {
     case "path":
       return pathWords(node);
     case "array":
-      return node.items.length === 0 ? "nothing" : listed(node.items.map(worded));
+      return listWords(node.items);
     case "object":
       return `{ ${Object.entries(node.fields)
         .map(([name, field]) => `${name}: ${worded(field)}`)
@@ -45,8 +45,16 @@ export function worded(node: Node): string {
 }
 
 /** A step as a whole is its outcome, whatever that was. */
-const pathWords = (path: Path): string =>
-  path.source.kind === "step" && path.fields.length === 0 ? `the outcome of ${named(path)}` : named(path);
+const isOutcome = (node: Node): node is Path =>
+  node.kind === "path" && node.source.kind === "step" && node.fields.length === 0;
+
+const pathWords = (path: Path): string => (isOutcome(path) ? `the outcome of ${named(path)}` : named(path));
+
+function listWords(items: readonly Node[]): string {
+  if (items.length === 0) return "nothing";
+  if (items.length > 1 && items.every(isOutcome)) return `the outcomes of ${listed(items.map(named))}`;
+  return listed(items.map(worded));
+}
 
 function callWords(node: Node & { kind: "call" }): string {
   const [first, second, third] = node.arguments as [Node, Node, Node];

@@ -1,5 +1,8 @@
 // The one door to vendors: where it leads, what it refuses, how long it waits.
 import type { LookupAddress } from "node:dns";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import * as z from "zod";
 import { addressAllowed, type Resolve } from "../../../actions/kit/runtime/addresses.ts";
@@ -271,4 +274,20 @@ describe("statuses", () => {
     process.env.RIPOSTE_BASE_URL_VENDOR = "http://127.0.0.1:9";
     await expect(ask({ url: "/" })).rejects.toMatchObject({ name: "Unavailable" });
   });
+});
+
+test("refuses to unpack more than it needs", async () => {
+  const packed = gzipSync(Buffer.alloc(30 * 1_048_576, "a"));
+  const bomb = createServer((_request, response) => {
+    response.writeHead(200, { "content-type": "application/json", "content-encoding": "gzip" });
+    response.end(packed);
+  });
+  await new Promise<void>((resolve) => bomb.listen(0, "127.0.0.1", resolve));
+  process.env.RIPOSTE_BASE_URL_VENDOR = `http://127.0.0.1:${(bomb.address() as AddressInfo).port}`;
+  try {
+    await expect(ask({ url: "/" })).rejects.toMatchObject({ name: "OutputTooLarge" });
+  } finally {
+    bomb.closeAllConnections();
+    bomb.close();
+  }
 });
