@@ -15,16 +15,29 @@ export function slackClient(token: string): WebClient {
     retryConfig: { retries: 0 },
     timeout: longestRequestMs,
     rejectRateLimitedCalls: true,
-    fetch: noting,
+    fetch: whole,
     logger: silent,
   });
 }
 
-/** Every answer's mark is noted; nothing else is changed. */
-const noting: FetchFunction = async (url, init) => {
+const largestAnswer = 2 * 1_048_576;
+
+/**
+ * The answer is read whole here, so that a connection that ends inside it is the failure of a request like any other,
+ * and no answer is larger than a function can hold. Its mark is noted.
+ */
+const whole: FetchFunction = async (url, init) => {
   const response = await fetch(url, init);
   noteMarks(Object.fromEntries(response.headers.entries()));
-  return response;
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of response.body ?? []) {
+    size += chunk.byteLength;
+    if (size > largestAnswer) throw new Error("the answer is larger than 2 MiB");
+    chunks.push(chunk);
+  }
+  const { status, statusText, headers } = response;
+  return new Response(size === 0 ? null : Buffer.concat(chunks), { status, statusText, headers });
 };
 
 /** Failures are thrown and handled; the client's own lines would carry messages of cases into the log. */

@@ -2,7 +2,9 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command } from "commander";
-import { soundLibrary } from "../project.ts";
+import type { CompiledPlaybook } from "../../playbooks/compiler/library.ts";
+import { chosenPlaybooks } from "../chosen.ts";
+import { example } from "../show/help.ts";
 import { Stop } from "../stop.ts";
 
 export const compileCommand = (): Command =>
@@ -10,16 +12,36 @@ export const compileCommand = (): Command =>
     .description("compile playbooks to Amazon States Language")
     .argument("[name...]", "ids of playbooks; all when none is given")
     .option("--out <dir>", "write <id>.asl.json files here instead of printing")
-    .action((names: string[], options: { out?: string }) => {
-      const { playbooks } = soundLibrary();
-      const unknown = names.find((name) => !playbooks.some(({ recording }) => recording.id === name));
-      const known = playbooks.map(({ recording }) => recording.id).join(", ");
-      if (unknown !== undefined) throw new Stop(2, `there is no playbook "${unknown}"; there are ${known}`);
-      const chosen = playbooks.filter(({ recording }) => names.length === 0 || names.includes(recording.id));
-      if (options.out !== undefined) mkdirSync(options.out, { recursive: true });
-      for (const { recording, machine } of chosen) {
-        const text = `${JSON.stringify(machine, null, 2)}\n`;
-        if (options.out === undefined) process.stdout.write(text);
-        else writeFileSync(join(options.out, `${recording.id}.asl.json`), text);
-      }
+    .option("--json", "print one JSON document: machines and versions by playbook")
+    .addHelpText("after", example("riposte compile --out dist/machines", "riposte compile impossible-travel"))
+    .action((names: string[], options: { out?: string; json?: true }) => {
+      const playbooks = chosenPlaybooks(names);
+      const written = options.out === undefined ? [] : write(playbooks, options.out);
+      if (options.json) process.stdout.write(`${JSON.stringify(documentOf(playbooks, written), null, 2)}\n`);
+      else if (options.out !== undefined) process.stdout.write(`${written.join("\n")}\n`);
+      else for (const playbook of playbooks) process.stdout.write(text(playbook));
     });
+
+const text = ({ machine }: CompiledPlaybook): string => `${JSON.stringify(machine, null, 2)}\n`;
+
+/** Writes the machines and gives the paths. */
+function write(playbooks: readonly CompiledPlaybook[], directory: string): readonly string[] {
+  try {
+    mkdirSync(directory, { recursive: true });
+    return playbooks.map((playbook) => {
+      const path = join(directory, `${playbook.recording.id}.asl.json`);
+      writeFileSync(path, text(playbook));
+      return path;
+    });
+  } catch (error) {
+    throw new Stop(1, `the machines cannot be written: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+const documentOf = (playbooks: readonly CompiledPlaybook[], written: readonly string[]): object =>
+  Object.fromEntries(
+    playbooks.map(({ recording, machine, version }, at) => [
+      recording.id,
+      { version, ...(written[at] === undefined ? { machine } : { path: written[at] }) },
+    ]),
+  );

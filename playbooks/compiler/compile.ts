@@ -27,7 +27,7 @@ export function compile(playbook: Playbook, given: Readonly<Record<string, unkno
         code: "R113",
         step: null,
         place: null,
-        message: `setting "${issue.path.join(".")}" of ${playbook.id}: ${issue.message}`,
+        message: `the setting "${issue.path.join(".")}" of "${playbook.id}" is refused: ${issue.message}; set it in riposte.config.ts`,
       })),
     );
   }

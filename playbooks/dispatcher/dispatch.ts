@@ -11,7 +11,16 @@ import {
 import { settings } from "../../actions/kit/runtime/environment.ts";
 import type { Finding } from "../findings/index.ts";
 import { doubtsOf } from "./doubts.ts";
-import { entityName, executionName, findingName, newsOf, playbookFor, severitiesOf, severityNews } from "./identity.ts";
+import {
+  contentOf,
+  entityName,
+  executionName,
+  findingName,
+  newsOf,
+  playbookFor,
+  severitiesOf,
+  severityNews,
+} from "./identity.ts";
 import { digestOfText, keepRaw } from "./raw-message.ts";
 import { isFinal, startExecution } from "./start-execution.ts";
 
@@ -45,8 +54,7 @@ interface Plan {
 }
 
 export async function dispatch(request: Request): Promise<Dispatched> {
-  const plan = planOf(request);
-  const [placement] = await Promise.all([caseStore().place(arrivalOf(plan)), keepRaw(request.text)]);
+  const [{ plan, placement }] = await Promise.all([place(request), keepRaw(request.text)]);
   const starts = placement.how === "opened" || placement.brought.length > 0 || isAskedFor(request);
   const { playbook, execution } = plan;
   const nothing = { case: placement.case, how: placement.how, playbook: playbook?.id ?? null };
@@ -56,19 +64,30 @@ export async function dispatch(request: Request): Promise<Dispatched> {
   return { ...nothing, execution, executionArn: await start(plan, playbook, execution, placement.case) };
 }
 
+/** A publisher that says something new under an old id and version is heard: it is another edition of the finding. */
+async function place(request: Request): Promise<{ plan: Plan; placement: Placement }> {
+  for (const edition of [null, contentOf(request.finding)]) {
+    const plan = planOf(request, edition);
+    const placement = await caseStore().place(arrivalOf(plan));
+    if (placement !== null) return { plan, placement };
+  }
+  throw new Error(`finding ${request.finding.id} of ${request.finding.source} has no name of its own`);
+}
+
 const isAskedFor = ({ requestedBy, attempt }: Request): boolean => requestedBy !== null || attempt > 1;
 
-function planOf(request: Request): Plan {
+function planOf(request: Request, edition: string | null): Plan {
   const { finding, mode, attempt, requestedBy, now } = request;
+  const named = { finding, mode, edition };
   const current = settings();
   const playbook = playbookFor(finding, current.playbooks);
   const doubts = doubtsOf(finding, { settings: current, requestedBy, now });
   const startedBy = (requestedBy ?? finding.source).slice(0, 120);
   return {
     request,
-    name: findingName(finding, mode),
+    name: findingName(named),
     playbook,
-    execution: playbook === null ? null : executionName(playbook.id, finding, mode, attempt),
+    execution: playbook === null ? null : executionName(playbook.id, named, attempt),
     doubts,
     run: { startedBy, requestedBy, mode, attempt, account: finding.account, at: now.toISOString(), doubts },
   };
@@ -85,6 +104,7 @@ function arrivalOf({ request, name, playbook, execution, run }: Plan): Arrival {
     brings: severitiesOf(finding),
     news: newsOf(finding),
     raw: digestOfText(text),
+    content: contentOf(finding),
     now,
     head: {
       title,

@@ -44,6 +44,7 @@ export const handler = async (event: unknown): Promise<EndingAnswer> => {
   const view = await caseStore().view(caseId);
   const entries = endingEntries({ ended, history, view, steps: playbook?.steps ?? [] });
   await close(
+    caseId,
     ended,
     entries.flatMap((entry) => (entry.kind === "decision" ? [entry.approval] : [])),
   );
@@ -72,9 +73,21 @@ async function historyOf(executionArn: string): Promise<HistoryEvent[]> {
 }
 
 /** Nothing that an execution was granted outlives it, and no question that it asked stays open. */
-async function close({ execution, at }: Ended, expired: readonly string[]): Promise<void> {
-  await Promise.all(expired.map((approval) => expireApproval(approval, at)));
+async function close(caseId: string, { execution, at }: Ended, unanswered: readonly string[]): Promise<void> {
   await voidGrants({ execution }, { because: "the execution it was given to has ended", now: at });
+  const stand = await Promise.all(unanswered.map((approval) => expireApproval(approval, at)));
+  const unheard = stand.filter((approval) => approval !== null).filter(({ status }) => status !== "expired");
+  await caseStore().appendAll(
+    caseId,
+    unheard.map((approval) => ({
+      kind: "note",
+      id: `unheard:${approval.id}`,
+      at: at.toISOString(),
+      simulated: false,
+      by: "riposte",
+      text: `${approval.id} was ${approval.status} by ${approval.decidedBy}, and the execution did not hear of it in time: nothing was done because of it`,
+    })),
+  );
 }
 
 /** An end that is no success is somebody's work: the case goes one level up, and to high at least. */

@@ -4,17 +4,28 @@ import { severities } from "../../actions/kit/contract/index.ts";
 import { nameOf } from "../../actions/kit/runtime/case-store/index.ts";
 import { type Finding, kinds } from "../findings/index.ts";
 
-/** A rehearsal is never taken for the finding itself, nor does it join a live case. */
-export const findingName = ({ source, id, version }: Finding, mode: Mode): string =>
-  nameOf([source, id, version, mode], 24);
+/**
+ * What a finding is called. A rehearsal is never taken for the finding itself, nor does it join a live case. `edition`
+ * tells findings apart that say different things under one id and version; null for the first of them.
+ */
+export interface Named {
+  readonly finding: Finding;
+  readonly mode: Mode;
+  readonly edition: string | null;
+}
+
+export const findingName = ({ finding: { source, id, version }, mode, edition }: Named): string =>
+  nameOf([source, id, version, mode, ...(edition === null ? [] : [edition])], 24);
 
 /** The execution's name: the same playbook, finding, version, mode and attempt start once. */
-export const executionName = (
-  playbook: string,
-  { source, id, version }: Finding,
-  mode: Mode,
-  attempt: number,
-): string => nameOf([playbook, source, id, version, mode, attempt], 40);
+export const executionName = (playbook: string, { finding, mode, edition }: Named, attempt: number): string =>
+  nameOf(
+    [playbook, finding.source, finding.id, finding.version, mode, attempt, ...(edition === null ? [] : [edition])],
+    40,
+  );
+
+/** What the finding says, whatever the spelling of its message. */
+export const contentOf = (finding: Finding): string => nameOf([JSON.stringify(finding)], 32);
 
 /** The entity whose findings belong together; null when the finding does not name all of it. */
 export function entityName(finding: Finding, mode: Mode, paths: readonly (readonly string[])[]): string | null {

@@ -10,8 +10,9 @@ import { computed, nodeOf } from "./reference.ts";
  */
 export function evidenceOf(step: Expression<unknown>): Expression<Evidence> {
   const node = nodeOf(step);
-  if (node?.kind !== "path" || node.source.kind !== "step") {
-    throw new RiposteError("R107", "evidenceOf takes the result of a read or a record, whole: evidenceOf(who)");
+  const whole = node?.kind === "path" && node.source.kind === "step" && node.fields.every((field) => field === "output");
+  if (!whole || node.fields.length > 1) {
+    throw new RiposteError("R107", "evidenceOf takes what a read or a record gave, whole: write evidenceOf(who)");
   }
   return computed(Object.freeze({ ...node, fields: Object.freeze([]), absent: false })) as Expression<Evidence>;
 }

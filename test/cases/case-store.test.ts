@@ -1,6 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { CaseEntry } from "../../actions/kit/contract/index.ts";
-import { type Arrival, caseStore, nameOf, type Run } from "../../actions/kit/runtime/case-store/index.ts";
+import {
+  type Arrival,
+  caseStore,
+  nameOf,
+  type Placement,
+  type Run,
+} from "../../actions/kit/runtime/case-store/index.ts";
 import { type Product, startProduct } from "../support/product.ts";
 
 let product: Product;
@@ -26,6 +32,7 @@ const arrival = (finding: string, changes: Partial<Arrival> = {}): Arrival => ({
   brings: ["severity>=high"],
   news: [],
   raw: "digest",
+  content: finding,
   now: new Date(at(0)),
   head: { title: "t", kind: "impossible-travel", playbook: "impossible-travel", account: null, severity: "high" },
   entry: {
@@ -43,7 +50,12 @@ const arrival = (finding: string, changes: Partial<Arrival> = {}): Arrival => ({
 });
 
 const run: Run = { startedBy: "s", requestedBy: null, mode: "live", attempt: 1, account: null, at: at(1), doubts: [] };
-const openCase = async (): Promise<string> => (await caseStore().place(arrival("f1"))).case;
+const placed = async (finding: string, changes: Partial<Arrival> = {}): Promise<Placement> => {
+  const placement = await caseStore().place(arrival(finding, changes));
+  if (placement === null) throw new Error("the name is taken");
+  return placement;
+};
+const openCase = async (): Promise<string> => (await placed("f1")).case;
 
 describe("entries", () => {
   test("come back in the order of their times, and of what follows from what", async () => {
@@ -166,12 +178,17 @@ describe("joining", () => {
     expect(await caseStore().head(id)).toMatchObject({ findings: 41 });
   });
 
+  test("refuses a finding whose name another one has", async () => {
+    await openCase();
+    expect(await caseStore().place(arrival("f1", { content: "something else" }))).toBeNull();
+  });
+
   test("tells who brought what first, and tells them again when they repeat it", async () => {
     await openCase();
-    const second = arrival("f2", { news: ["sourceIp=1"] });
-    expect((await caseStore().place(second)).brought).toEqual(["sourceIp=1"]);
-    expect((await caseStore().place(arrival("f3", { news: ["sourceIp=1"] }))).brought).toEqual([]);
-    expect((await caseStore().place(second)).brought).toEqual(["sourceIp=1"]);
+    const second = { news: ["sourceIp=1"] };
+    expect((await placed("f2", second)).brought).toEqual(["sourceIp=1"]);
+    expect((await placed("f3", { news: ["sourceIp=1"] })).brought).toEqual([]);
+    expect((await placed("f2", second)).brought).toEqual(["sourceIp=1"]);
   });
 
   test("remembers no more news than it has room for, and still takes what is worse", async () => {
@@ -179,9 +196,9 @@ describe("joining", () => {
     const many = (from: number) => Array.from({ length: 40 }, (_, index) => `sourceIp=${from + index}`);
     for (let turn = 0; turn < 20; turn += 1)
       await caseStore().place(arrival(`more-${turn}`, { news: many(turn * 40) }));
-    const decoy = await caseStore().place(arrival("decoy", { news: ["sourceIp=new"] }));
+    const decoy = await placed("decoy", { news: ["sourceIp=new"] });
     expect(decoy).toMatchObject({ case: id, how: "joined", brought: [] });
-    const worse = await caseStore().place(arrival("worse", { brings: ["severity>=critical"], news: ["sourceIp=new"] }));
+    const worse = await placed("worse", { brings: ["severity>=critical"], news: ["sourceIp=new"] });
     expect(worse.brought).toEqual(["severity>=critical"]);
     expect(await caseStore().head(id)).toMatchObject({ findings: 23 });
   });
@@ -193,7 +210,7 @@ describe("joining", () => {
     await expect(caseStore().place(arrival("f1"))).rejects.toThrow();
     product.always("PutItem", () => null);
     await expect(caseStore().place(arrival("f2"))).rejects.toMatchObject({ name: "Conflict" });
-    const opened = await caseStore().place(arrival("f1"));
+    const opened = await placed("f1");
     expect(await caseStore().place(arrival("f2"))).toMatchObject({ case: opened.case, how: "joined" });
   });
 });

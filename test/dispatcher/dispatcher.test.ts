@@ -175,6 +175,15 @@ describe("a repeat", () => {
     expect(head.executions).toHaveLength(1);
   });
 
+  test("that says something else under the same id and version is heard, once", async () => {
+    const [first, other] = [aFinding(), aFinding({ sourceIp: "203.0.113.8" })];
+    await handler(aBatch(first));
+    await handler(aBatch(other, other, first));
+    const { head } = await onlyCase();
+    expect(head.findings).toBe(2);
+    expect(head.executions).toHaveLength(2);
+  });
+
   test("of another entity opens another case", async () => {
     await handler(aBatch(aFinding(), aFinding({ id: "finding-2", user: { name: "jonas.berg" } })));
     expect(await caseStore().list()).toHaveLength(2);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { CaseEntry } from "../../actions/kit/contract/index.ts";
-import { approvalId } from "../../actions/kit/runtime/case-store/approvals.ts";
+import { approvalId, putApproval } from "../../actions/kit/runtime/case-store/approvals.ts";
 import { useGrant, writeGrant } from "../../actions/kit/runtime/case-store/grants.ts";
 import { caseStore } from "../../actions/kit/runtime/case-store/index.ts";
 import { handler as dispatcher } from "../../playbooks/dispatcher/dispatcher.ts";
@@ -200,6 +200,29 @@ describe("what an execution leaves open", () => {
     const { entries } = await ended(aRun().asked("approve-containment", null), "SUCCEEDED");
     expect(of(entries, "decision")).toMatchObject([{ approval, decision: "expired", by: null, via: "clock" }]);
     expect(sentences(entries)).toContain("approve-containment: succeeded: nobody decided in time");
+  });
+
+  test("is told: a decision that the execution did not hear of in time", async () => {
+    const step = "approve-containment";
+    const approval = approvalId({ execution, step, item: null });
+    await putApproval({
+      ...{
+        id: approval,
+        case: id,
+        execution,
+        playbook: "impossible-travel",
+        step,
+        item: null,
+        mode: "live",
+        token: "t",
+      },
+      ...{ subject: null, approvers: [], requestedBy: null, needs: 1, doubts: [], calls: [], askedAt: 1, until: 2 },
+      ...{ status: "approved", yes: ["dana.kim"], decidedBy: "dana.kim", decidedAt: 1, via: "slack", answered: false },
+    });
+    const { entries } = await ended(aRun().asked(step, null), "SUCCEEDED");
+    expect(of(entries, "note")).toMatchObject([
+      { text: expect.stringContaining("approved by dana.kim, and the execution did not hear") },
+    ]);
   });
 
   test("is taken back: no grant outlives it", async () => {

@@ -130,7 +130,7 @@ test.each([
   ["500", "Unavailable: slack answered 500"],
   ["401", "Unauthorized: slack answered invalid_auth"],
   ["garbage", "Unavailable: slack answered with a body that is not its own"],
-  ["oversize", "Unavailable: slack answered"],
+  ["oversize", "Unavailable: slack could not be reached"],
   ["reset", "Unavailable: slack "],
 ] as const)(
   "while Slack fails with %s the message stays, the case says why, and the thread is whole afterwards",

@@ -102,7 +102,7 @@ type Kinds = {
   numbers: Node;
   texts: Node;
   value: Node;
-}
+};
 
 const call = (word: Word, ...operands: readonly fc.Arbitrary<Node>[]): fc.Arbitrary<Node> =>
   fc.tuple(...operands).map((nodes) => wordCall(word, ...nodes));

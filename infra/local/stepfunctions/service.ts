@@ -12,9 +12,9 @@ import { Tokens } from "./interpreter/tokens.ts";
 import type { Entry, ExecutionRow, MachineRow, Records } from "./journal/records.ts";
 import { Outbox } from "./outbox.ts";
 import { type StatusChange, statusChange } from "./status-change.ts";
-import { checkedInput } from "./wire/json-problem.ts";
 import { ApiError, machineDoesNotExist } from "./wire/api-error.ts";
 import { checkedMachineArn, checkedName, executionArn, type Place } from "./wire/arns.ts";
+import { checkedInput } from "./wire/json-problem.ts";
 
 export interface ServiceOptions extends Place {
   readonly clock: Clock;

@@ -1,9 +1,10 @@
-// `ask`: the person concerned answers yes, no, or not at all. What they say is evidence.
+// `ask`: the person concerned answers yes, no, or not at all. What they say is evidence, and so is that they could not be
+// asked: the silent branch is taken then too, but the outcome does not say that they were silent.
 import type { Ask } from "../record/items.ts";
 import { tie } from "./approval.ts";
 import { asl, type Catcher, type Rule, type TaskState } from "./asl.ts";
 import type { Emitter, States } from "./emitter.ts";
-import { catchExit, defaultExit, type Fragment, ruleExit, unlinked } from "./fragment.ts";
+import { catchExit, defaultExit, type Fragment, failed, ruleExit, unlinked } from "./fragment.ts";
 import { decisionChoice } from "./question.ts";
 import { ownRetries } from "./retry.ts";
 import { type At, carriedAssignments } from "./scope.ts";
@@ -22,8 +23,13 @@ export function emitAsk(emitter: Emitter, ask: Ask, states: States, at: At): Fra
     simulated: false,
   });
   const silent: Catcher = {
-    ErrorEquals: ["States.ALL"],
+    ErrorEquals: ["States.Timeout"],
     Assign: { ...carriedAssignments(at), [variable]: outcome("silent") },
+    Next: unlinked,
+  };
+  const notAsked: Catcher = {
+    ErrorEquals: ["States.ALL"],
+    Assign: { ...carriedAssignments(at), [variable]: failed(ask.id, action) },
     Next: unlinked,
   };
   const state: TaskState = {
@@ -44,7 +50,7 @@ export function emitAsk(emitter: Emitter, ask: Ask, states: States, at: At): Fra
     TimeoutSeconds: ask.timeout,
     Assign: { ...carriedAssignments(at), [variable]: outcome(asl("$states.result.answer")) },
     Retry: ownRetries,
-    Catch: [silent],
+    Catch: [silent, notAsked],
     Next: `${ask.id} answer`,
   };
   states[ask.id] = state;
@@ -61,7 +67,9 @@ export function emitAsk(emitter: Emitter, ask: Ask, states: States, at: At): Fra
       ...tie(ruleExit(answer.Choices[0] as Rule), emitter.block(ask.yes, states, inside)),
       ...tie(ruleExit(no), emitter.block(ask.no, states, inside)),
       ...tie(defaultExit(answer), quiet),
-      ...(quiet === null ? [catchExit(silent)] : tie(catchExit(silent), { entry: quiet.entry, exits: [] })),
+      ...[silent, notAsked].flatMap((catcher) =>
+        tie(catchExit(catcher), quiet === null ? null : { entry: quiet.entry, exits: [] }),
+      ),
     ],
   };
 }

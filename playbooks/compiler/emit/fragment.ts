@@ -93,7 +93,7 @@ export const failed = (step: string, action: string): Template => ({
   output: null,
   error: {
     name: asl("$states.errorOutput.Error"),
-    cause: asl("$substring($string($states.errorOutput.Cause), 0, 1000)"),
+    cause: asl('$substring("" & $states.errorOutput.Cause, 0, 1000)'),
   },
   simulated: false,
 });

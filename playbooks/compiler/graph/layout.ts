@@ -1,7 +1,7 @@
 // Where everything of a picture stands. Time runs from left to right: a sequence is a row, what runs side by side and the
 // branches of a decision are stacked, and a loop is a frame around its pass. Every part is entered in the middle of its
 // left edge and left in the middle of its right edge, so that no line ever crosses a box.
-import type { Fork, Loop, Picture, Step } from "./picture.ts";
+import type { Fork, Look, Loop, Picture, Step } from "./picture.ts";
 
 export type Shape =
   | {
@@ -35,6 +35,10 @@ const gap = { beside: 34, below: 14, bar: 18, frame: 14, title: 22 } as const;
 const box = { narrowest: 168, height: 56, perCharacter: 7.6, captionCharacters: 27, padding: 22 } as const;
 const labelPerCharacter = 6.8;
 
+/** What decides is drawn with points at its sides, so wide. */
+export const deciding: ReadonlySet<Look> = new Set(["choice", "person", "unattended"]);
+export const point = 10;
+
 /** The layout of a picture. */
 export function layout(picture: Picture): Part {
   switch (picture.kind) {
@@ -52,7 +56,8 @@ export function layout(picture: Picture): Part {
 }
 
 function boxPart(step: Step): Part {
-  const width = Math.ceil(Math.max(box.narrowest, step.id.length * box.perCharacter + box.padding));
+  const padding = deciding.has(step.look) ? box.padding + 2 * point : box.padding;
+  const width = Math.ceil(Math.max(box.narrowest, step.id.length * box.perCharacter + padding));
   const lines = wrapped(step.caption, Math.max(box.captionCharacters, Math.floor(width / 6.4)));
   return {
     width,
@@ -173,6 +178,7 @@ function framePart({ id, caption, body }: Loop): Part {
         { kind: "frame", x, y, width, height, title },
         ...(inner === null ? [] : [arrow([x, middle], [left, middle])]),
         ...(inner?.place(left, middle - inner.height / 2) ?? []),
+        ...(inner === null ? [] : [line([left + inner.width, middle], [x + width, middle])]),
       ];
     },
   };

@@ -2,7 +2,7 @@
 import { inertLine } from "../../../actions/kit/contract/index.ts";
 import type { Recording } from "../record/items.ts";
 import { colours } from "./colours.ts";
-import { layout, type Part, row, type Shape } from "./layout.ts";
+import { deciding, layout, type Part, point, row, type Shape } from "./layout.ts";
 import { type Look, pictureOf, type Step } from "./picture.ts";
 
 const margin = 24;
@@ -82,13 +82,12 @@ function boxDrawn({ x, y, width, height, step, lines }: Shape & { kind: "box" })
 
 const weight: Partial<Record<Look, number>> = { contain: 2.2, person: 2.2, unattended: 3 };
 
-/** What decides has points at its sides, what is done has none. */
 function outline(look: Look, at: { x: number; y: number; width: number; height: number }, paint: string): string {
   const { x, y, width, height } = at;
-  if (look !== "person" && look !== "unattended" && look !== "choice") {
+  if (!deciding.has(look)) {
     return `<rect x="${round(x)}" y="${round(y)}" width="${round(width)}" height="${round(height)}" rx="6" ${paint}/>`;
   }
-  const [right, bottom, middle, point] = [x + width, y + height, y + height / 2, 10];
+  const [right, bottom, middle] = [x + width, y + height, y + height / 2];
   const corners = [
     [x, middle],
     [x + point, y],

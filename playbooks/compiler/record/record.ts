@@ -5,7 +5,7 @@ import type { Playbook } from "../../language/define-playbook.ts";
 import { RiposteError } from "../../language/error.ts";
 import type { Expression } from "../../language/expression.ts";
 import { wordCall } from "../../language/node.ts";
-import { nodeOf, reference } from "../../language/reference.ts";
+import { named, nodeOf, reference } from "../../language/reference.ts";
 import { fieldOf, type Shape, shapeOf } from "../../language/shape.ts";
 import { nothing, type Words } from "../../language/words.ts";
 import type { Block, Recording } from "./items.ts";
@@ -102,7 +102,7 @@ function wordsFor(recorder: Recorder, finding: Shape): Words {
       const path = pathOf("given", id, value);
       const shape = recorder.shapeAt(path, finding);
       if (shape === undefined)
-        throw new RiposteError("R110", `given "${id}" takes a field of a step's output or of the finding`);
+        throw new RiposteError("R110", `given "${id}" was given ${named(path)}, which is an outcome: pass what it answered, as in ${named(path)}.output`);
       const present = reference(path.source, path.fields, shape, false) as never;
       const branch = Object.freeze({
         id: "then",

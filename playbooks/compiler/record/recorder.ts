@@ -22,8 +22,10 @@ export class Recorder {
     this.#open.push({ items, power });
     const result = steps();
     this.#open.pop();
-    if (result instanceof Promise)
+    if (result instanceof Promise) {
+      result.catch(() => {}); // what it still calls is refused below, and that must not end the process
       throw new RiposteError("R108", "the steps of a playbook are recorded at once: leave out async and await");
+    }
     return Object.freeze({ items: Object.freeze(items) });
   }
 
@@ -78,7 +80,7 @@ export class Recorder {
       if (name === "output" && shape !== null) return reference({ kind: "step", step: id }, ["output"], shape, true);
       throw new RiposteError(
         "R105",
-        `${id} has no field "${name}": an outcome has .failed${shape === null ? "" : " and .output"}`,
+        `${id} has no field "${name}": ${shape === null ? "ask for .failed" : `ask for .failed, or for what it answered, as in ${id}.output.${name}`}`,
       );
     });
   }
@@ -87,7 +89,8 @@ export class Recorder {
   shapeAt(path: Path, finding: Shape): Shape | undefined {
     if (path.source.kind === "item") return this.#below(this.#shapes.get(`item of ${path.source.loop}`), path.fields);
     if (path.source.kind === "finding") return this.#below(finding, path.fields);
-    return this.#below(this.#shapes.get(path.source.step), path.fields.slice(1));
+    const [output, ...fields] = path.fields;
+    return output === "output" ? this.#below(this.#shapes.get(path.source.step), fields) : undefined;
   }
 
   #below(shape: Shape | undefined, fields: readonly string[]): Shape | undefined {
@@ -101,7 +104,7 @@ export class Recorder {
     const listShape = this.shapeAt(list, finding);
     const shape = listShape === undefined ? undefined : itemOf(listShape);
     if (shape === undefined)
-      throw new RiposteError("R110", `forEach "${loop}" was given ${named(list)}, which is no list`);
+      throw new RiposteError("R110", `forEach "${loop}" was given ${named(list)}, which is no list: pass a list, as in keys.items`);
     this.#shapes.set(`item of ${loop}`, shape);
     return reference({ kind: "item", loop }, [], shape, false);
   }
@@ -113,7 +116,7 @@ export function pathOf(word: string, id: string, value: unknown): Path {
   if (node?.kind === "path") return node;
   throw new RiposteError(
     "R110",
-    `${word} "${id}" takes a reference to a step's output, the finding or an item, not a computed value`,
+    `${word} "${id}" takes a field of the finding, of an item or of what a step answered, as it is: write nothing around it`,
   );
 }
 

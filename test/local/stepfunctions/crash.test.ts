@@ -170,8 +170,8 @@ function recordedCalls(): string[] {
   const rows = database
     .prepare(
       `SELECT scheduled.details FROM events ended
-       JOIN events started ON started.key / 1048576 = ended.key / 1048576 AND started.id = ended.previous
-       JOIN events scheduled ON scheduled.key / 1048576 = ended.key / 1048576 AND scheduled.id = started.previous
+       JOIN events started ON started.key BETWEEN ended.key - 1000 AND ended.key AND started.key / 1048576 = ended.key / 1048576 AND started.id = ended.previous
+       JOIN events scheduled ON scheduled.key BETWEEN started.key - 1000 AND started.key AND scheduled.key / 1048576 = ended.key / 1048576 AND scheduled.id = started.previous
        WHERE ended.type IN ('TaskSucceeded', 'TaskFailed') AND scheduled.type = 'TaskScheduled'`,
     )
     .all() as { details: string }[];

@@ -97,7 +97,7 @@ const everything = machine({
     Type: "Task",
     Resource: "arn:aws:states:::lambda:invoke.waitForTaskToken",
     Arguments: { FunctionName: "ask", Payload: { token: "{% $states.context.Task.Token %}" } },
-    TimeoutSeconds: 600,
+    TimeoutSeconds: 864_000,
     Next: "Done",
   },
   Wrong: { Type: "Fail", Error: "Wrong" },

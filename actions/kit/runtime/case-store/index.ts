@@ -22,8 +22,8 @@ export { nameOf } from "./layout.ts";
 type Judgement<Kind extends CaseEntry["kind"]> = Omit<Extract<CaseEntry, { kind: Kind }>, "kind">;
 
 export interface CaseStore {
-  /** Opens a case for a finding or joins the open one of its entity; a repeat comes to the same. */
-  place(arrival: Arrival): Promise<Placement>;
+  /** Opens a case for a finding or joins the open one of its entity; a repeat comes to the same. Null: its name is taken. */
+  place(arrival: Arrival): Promise<Placement | null>;
   /** Notes an execution on the case before it is started. */
   addRun(caseId: string, execution: string, run: Run): Promise<void>;
   /** Adds an entry unless one with its id is there, tells the mirrors, and answers the one that is there then. */

@@ -22,6 +22,8 @@ export interface Arrival {
   readonly news: readonly string[];
   /** Digest of the message as it came. */
   readonly raw: string;
+  /** Digest of what the finding says: the same name with other words is another finding. */
+  readonly content: string;
   readonly now: Date;
   /** The case it would open. */
   readonly head: Pick<CaseHead, "title" | "kind" | "playbook" | "account" | "severity">;
@@ -44,23 +46,31 @@ const mostSeen = 600;
 
 export const caseOf = (finding: string): string => `case-${finding.slice(0, 12)}`;
 
-const claimRow = z.object({ case: z.string() });
+const claimRow = z.object({ case: z.string(), content: z.string() });
+type Claim = z.infer<typeof claimRow>;
 const entityRow = z.object({ case: z.string(), until: z.number() });
 type Entity = z.infer<typeof entityRow>;
 
-/** Opens or joins. @throws RetryableFailure `Conflict` while the case to join is still being opened by another. */
-export async function place(arrival: Arrival): Promise<Placement> {
+/**
+ * Opens or joins. Null when another finding has this name: it says something else under the same id.
+ *
+ * @throws RetryableFailure `Conflict` while the case to join is still being opened by another.
+ */
+export async function place(arrival: Arrival): Promise<Placement | null> {
   const own = caseOf(arrival.finding);
   const [claim, entity] = await Promise.all([claimed(arrival, own), openCase(arrival)]);
+  if (claim.content !== arrival.content) return null;
   if (claim.case !== own) return joinAgain(claim.case, arrival);
   if (!claim.fresh && (await getRow(headKey(own))) !== null) return open(own, arrival, null);
   return settle(own, arrival, entity);
 }
 
-async function claimed(arrival: Arrival, own: string): Promise<{ case: string; fresh: boolean }> {
-  const { finding, raw, now } = arrival;
+async function claimed(arrival: Arrival, own: string): Promise<Claim & { readonly fresh: boolean }> {
+  const { finding, raw, content, now } = arrival;
   const key = claimKey(finding);
-  if (await putNewRow(key, { case: own, raw, claimedAt: now.getTime() })) return { case: own, fresh: true };
+  if (await putNewRow(key, { case: own, raw, content, claimedAt: now.getTime() })) {
+    return { case: own, content, fresh: true };
+  }
   return { ...claimRow.parse(await getRow(key)), fresh: false };
 }
 

@@ -143,7 +143,17 @@ export class Records {
 
   append(execution: number, { seq, id, previous, type, at, scope, details, aside }: Entry): void {
     const key = execution * entriesPerExecution + seq;
-    this.store.write("INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?)", key, id, previous, type, at, scope, details, aside);
+    this.store.write(
+      "INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+      key,
+      id,
+      previous,
+      type,
+      at,
+      scope,
+      details,
+      aside,
+    );
   }
 
   entries(execution: number): Entry[] {

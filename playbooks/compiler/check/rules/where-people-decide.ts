@@ -79,7 +79,7 @@ export const readsOfOurs = (recording: Recording): readonly Violation[] =>
       violation(
         "R309",
         item,
-        `the condition of "${item.id}" reads nothing of ours, only the finding: include the answer of a step`,
+        `the condition of "${item.id}" reads nothing of ours, only the finding: include what a step answered, as in above(orElse(abuse.output.score, 0), 90)`,
       ),
     ];
   });
@@ -114,5 +114,5 @@ export const askedOnce = (recording: Recording): readonly Violation[] =>
 export const asksForSomething = (recording: Recording): readonly Violation[] =>
   every(recording, ({ item }) => {
     if (!decides(item) || blocksOf(item).some(([, block]) => block.items.some(containsIn))) return [];
-    return [violation("R311", item, `"${item.id}" asks for nothing: its branch contains no containment`)];
+    return [violation("R311", item, `"${item.id}" asks for nothing: put a contain into its branch, or leave the question out`)];
   });

@@ -102,7 +102,7 @@ function pathsIn(value: unknown, path: Path = []): Path[] {
   return [path, ...inner];
 }
 
-const oddities = [
+const oddities: readonly unknown[] = [
   ...[
     null,
     true,

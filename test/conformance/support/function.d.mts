@@ -1,0 +1,1 @@
+export declare const handler: (event: never) => Promise<unknown>;
