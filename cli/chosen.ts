@@ -6,7 +6,10 @@ import { Stop } from "./stop.ts";
 /** Those named, or all when none is; a stop when the library does not compile, or has no playbook of a name. */
 export function chosenPlaybooks(names: readonly string[]): readonly CompiledPlaybook[] {
   const { playbooks } = soundLibrary();
-  refuseUnknown(names, playbooks.map(({ recording }) => recording.id));
+  refuseUnknown(
+    names,
+    playbooks.map(({ recording }) => recording.id),
+  );
   return playbooks.filter(({ recording }) => names.length === 0 || names.includes(recording.id));
 }
 

@@ -4,6 +4,9 @@ import { Command, CommanderError } from "commander";
 import { checkCommand } from "./commands/check.ts";
 import { compileCommand } from "./commands/compile.ts";
 import { decideCommands } from "./commands/decide.ts";
+import { estimateCommand } from "./commands/estimate.ts";
+import { explainCommand } from "./commands/explain.ts";
+import { graphCommand } from "./commands/graph.ts";
 import { startCommand } from "./commands/start.ts";
 import { Stop } from "./stop.ts";
 
@@ -12,7 +15,16 @@ const program = new Command("riposte")
   .showHelpAfterError("(add --help for what it takes)")
   .exitOverride();
 
-for (const command of [startCommand(), checkCommand(), compileCommand(), ...decideCommands()]) {
+const commands = [
+  startCommand(),
+  checkCommand(),
+  compileCommand(),
+  explainCommand(),
+  graphCommand(),
+  estimateCommand(),
+  ...decideCommands(),
+];
+for (const command of commands) {
   program.addCommand(command.exitOverride());
 }
 

@@ -2,8 +2,12 @@
 import { Command } from "commander";
 import { explain } from "../../playbooks/compiler/explain/explain.ts";
 import { summaryOf } from "../../playbooks/compiler/explain/summarise.ts";
-import { actionStatements, roleStatements } from "../../playbooks/compiler/permissions/permissions.ts";
-import type { Summary } from "../../playbooks/compiler/explain/summary.ts";
+import { actionStatements, 
+  actionStatements,
+  type Permissions,
+  permissionsOf,roleStatements, 
+  roleStatements,
+  type Statement,} from "../../playbooks/compiler/permissions/permissions.ts";
 import { chosenPlaybooks } from "../chosen.ts";
 import { example } from "../show/help.ts";
 import { boundVendors } from "../vendors.ts";
@@ -16,22 +20,21 @@ export const explainCommand = (): Command =>
     .addHelpText("after", example("riposte explain impossible-travel"))
     .action(async (names: string[], options: { json?: true }) => {
       const vendorOf = await boundVendors();
-      const summaries = chosenPlaybooks(names).map(({ recording, machine }) =>
-        summaryOf(recording, machine, vendorOf),
-      );
-      const document = () => JSON.stringify(summaries.map(withPolicies), null, 2);
-      process.stdout.write(options.json ? `${document()}\n` : summaries.map(explain).join(`\n${"─".repeat(72)}\n\n`));
+      const chosen = chosenPlaybooks(names);
+      const summaries = chosen.map(({ recording, machine }) => summaryOf(recording, machine, vendorOf));
+      if (!options.json) return void process.stdout.write(summaries.map(explain).join(`\n${"─".repeat(72)}\n\n`));
+      const permissions = chosen.map(({ recording, machine }) => permissionsOf(recording, machine, vendorOf));
+      const documents = summaries.map((summary, at) => ({
+        ...summary,
+        policies: policies(permissions[at] as Permissions),
+      }));
+      process.stdout.write(`${JSON.stringify(documents, null, 2)}\n`);
     });
 
 /** IAM's own words for the machine's role and for every action's. */
-const withPolicies = (summary: Summary): object => ({
-  ...summary,
-  policies: {
-    machine: policy(roleStatements(summary.permissions)),
-    actions: Object.fromEntries(
-      summary.permissions.actions.map((action) => [action.action, policy(actionStatements(action))]),
-    ),
-  },
+const policies = ({ invoke, actions }: Permissions): object => ({
+  machine: policy(roleStatements({ invoke })),
+  actions: Object.fromEntries(actions.map((action) => [action.action, policy(actionStatements(action))])),
 });
 
-const policy = (Statement: ReturnType<typeof roleStatements>): object => ({ Version: "2012-10-17", Statement });
+const policy = (statements: readonly Statement[]): object => ({ Version: "2012-10-17", Statement: statements });

@@ -19,5 +19,7 @@ export const graphCommand = (): Command =>
     .action((name: string, { format, json }: { format: Format; json?: true }) => {
       const [{ recording }] = chosenPlaybooks([name]) as readonly [CompiledPlaybook];
       const drawing = drawings[format](recording);
-      process.stdout.write(json ? `${JSON.stringify({ playbook: recording.id, format, drawing }, null, 2)}\n` : drawing);
+      process.stdout.write(
+        json ? `${JSON.stringify({ playbook: recording.id, format, drawing }, null, 2)}\n` : drawing,
+      );
     });

@@ -25,4 +25,3 @@ export const envelope = z.object({
   resources: z.array(text(2_048)).max(50).describe("a list of at most 50 texts"),
 });
 export type Envelope = z.infer<typeof envelope>;
-

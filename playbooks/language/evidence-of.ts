@@ -10,7 +10,8 @@ import { computed, nodeOf } from "./reference.ts";
  */
 export function evidenceOf(step: Expression<unknown>): Expression<Evidence> {
   const node = nodeOf(step);
-  const whole = node?.kind === "path" && node.source.kind === "step" && node.fields.every((field) => field === "output");
+  const whole =
+    node?.kind === "path" && node.source.kind === "step" && node.fields.every((field) => field === "output");
   if (!whole || node.fields.length > 1) {
     throw new RiposteError("R107", "evidenceOf takes what a read or a record gave, whole: write evidenceOf(who)");
   }

@@ -68,5 +68,8 @@ export function expression(node: Node, field: (name: string) => unknown): unknow
 /** A computed value: it has no fields. */
 export const computed = (node: Node): unknown =>
   expression(node, (name) => {
-    throw new RiposteError("R105", `a computed value has no field "${name}": use it whole, or ask the step for the field before computing`);
+    throw new RiposteError(
+      "R105",
+      `a computed value has no field "${name}": use it whole, or ask the step for the field before computing`,
+    );
   });

@@ -22,10 +22,10 @@ export function shapeOf(type: z.ZodType): Shape {
   return shape;
 }
 
-const at = (shape: Shape, schema: Schema): Shape => ({ schema, root: shape.root });
+export const at = (shape: Shape, schema: Schema): Shape => ({ schema, root: shape.root });
 
 /** The alternatives of a union, references followed. */
-function* alternatives(shape: Shape): Generator<Schema> {
+export function* alternatives(shape: Shape): Generator<Schema> {
   const { schema } = shape;
   if (schema.$ref !== undefined) {
     const name = schema.$ref.replace(/^#\/(\$defs|definitions)\//, "");

@@ -6,7 +6,7 @@ import { handler as resolve } from "../../actions/identity/resolve-principal/aws
 import { aws } from "../../actions/identity/vendors.ts";
 import { handler as add } from "../../actions/ip-database/add-if-absent/handler.ts";
 import { handler as find } from "../../actions/ip-database/find/handler.ts";
-import type { Handler } from "../../actions/kit/runtime/implement.ts";
+import type { Handler } from "../../actions/kit/runtime/work.ts";
 import { type Dynamo, startDynamo } from "./support/dynamo.ts";
 import { anIam, answerIam, type IamState } from "./support/iam.ts";
 import { aCall, exampleSettings, failureOf, startWorld, type World } from "./support/world.ts";

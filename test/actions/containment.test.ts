@@ -8,7 +8,7 @@ import { policyName } from "../../actions/identity/revocation.ts";
 import { handler as revoke } from "../../actions/identity/revoke-sessions/handler.ts";
 import * as systems from "../../actions/index.ts";
 import type { Call } from "../../actions/kit/contract/index.ts";
-import type { Handler } from "../../actions/kit/runtime/implement.ts";
+import type { Handler } from "../../actions/kit/runtime/work.ts";
 import {
   account,
   aStage,

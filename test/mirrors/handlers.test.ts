@@ -64,6 +64,7 @@ async function aCase(): Promise<string> {
     brings: ["severity>=high"],
     news: [],
     raw: "digest",
+    content: "digest",
     now: new Date(opening.at),
     head: {
       title: opening.title,
@@ -75,6 +76,7 @@ async function aCase(): Promise<string> {
     entry: opening,
     run: null,
   });
+  if (placed === null) throw new Error("the case was not opened");
   await caseStore().append(placed.case, evidence([section({ simulated: true })]));
   return placed.case;
 }

@@ -1,10 +1,10 @@
 // Restores the state found before, unless somebody has changed the key since.
 import { PermanentFailure } from "../../kit/contract/index.ts";
-import { implement } from "../../kit/runtime/implement.ts";
+import { contain } from "../../kit/runtime/contain.ts";
 import { setStatus, statusOf } from "../status.ts";
 import { enableAccessKey } from "./action.ts";
 
-export const handler = implement(enableAccessKey, async ({ input: { key, left, restore }, stateFound, ...within }) => {
+export const handler = contain(enableAccessKey, async ({ input: { key, left, restore }, stateFound, ...within }) => {
   const now = await statusOf(key, within.signal);
   const { status: found } = await stateFound({ status: now });
   // Nobody can make a key expired: such a one stays as it is.

@@ -10,7 +10,8 @@ export const listAccessKeys = defineAction({
   effect: "read",
   complete: true,
   input: z.object({ principal }),
-  output: z.object({ items: z.array(accessKey).max(50) }),
+  /** A user may have two; the bound leaves room, and a list that does not fit is a failure, never a part. */
+  output: z.object({ items: z.array(accessKey).max(10) }),
   secrets: {},
   hosts: [],
   permissions: [

@@ -3,9 +3,10 @@ import { GetRoleCommand, GetUserCommand, IAMClient, type Tag } from "@aws-sdk/cl
 import { PermanentFailure, type Person, principal, type Settings } from "../../kit/contract/index.ts";
 import { awsClient } from "../../kit/runtime/aws.ts";
 import { settings } from "../../kit/runtime/environment.ts";
-import { implement, type Output } from "../../kit/runtime/implement.ts";
+import { implement } from "../../kit/runtime/implement.ts";
 import { words } from "../../kit/runtime/observed.ts";
 import { canonical, protects } from "../../kit/runtime/protected.ts";
+import type { Output } from "../../kit/runtime/work.ts";
 import { type Named, namedBy } from "../claim.ts";
 import { aws } from "../vendors.ts";
 import { resolvePrincipal } from "./action.ts";

@@ -1,12 +1,12 @@
 // Restores the policy found before. A policy that is neither ours nor that one was put there by somebody since.
 import { PermanentFailure } from "../../kit/contract/index.ts";
-import { implement } from "../../kit/runtime/implement.ts";
+import { contain } from "../../kit/runtime/contain.ts";
 import { holderOf } from "../holder.ts";
 import { readPolicy, writePolicy } from "../inline-policy.ts";
 import { cutoffOf, overAt, policyName } from "../revocation.ts";
 import { restoreSessions } from "./action.ts";
 
-export const handler = implement(restoreSessions, async ({ input, stateFound, now, ...within }) => {
+export const handler = contain(restoreSessions, async ({ input, stateFound, now, ...within }) => {
   const { principal, left, restore, early } = input;
   const holder = holderOf(principal);
   if ("instead" in holder) throw new PermanentFailure("NotContainable", holder.instead);

@@ -1,12 +1,12 @@
 // Puts the denial on the user or the role. The policy found under our name is saved first, because undo restores it.
 import { PermanentFailure } from "../../kit/contract/index.ts";
-import { implement } from "../../kit/runtime/implement.ts";
+import { contain } from "../../kit/runtime/contain.ts";
 import { holderOf } from "../holder.ts";
 import { readPolicy, writePolicy } from "../inline-policy.ts";
 import { cutoffOf, revocationAt } from "../revocation.ts";
 import { revokeSessions } from "./action.ts";
 
-export const handler = implement(revokeSessions, async ({ input, stateFound, now, ...within }) => {
+export const handler = contain(revokeSessions, async ({ input, stateFound, now, ...within }) => {
   const holder = holderOf(input.principal);
   if ("instead" in holder) throw new PermanentFailure("NotContainable", holder.instead);
   const before = await readPolicy(holder, within.signal);

@@ -2,7 +2,7 @@
 // until what was written is what is read.
 import { setTimeout as wait } from "node:timers/promises";
 import { PermanentFailure } from "../contract/failure.ts";
-import type { Work } from "./implement.ts";
+import type { Work } from "./work.ts";
 
 /** The part of an action's work that tells how long there is. */
 export type Within = Pick<Work<unknown>, "signal" | "timeLeft">;

@@ -5,11 +5,14 @@ import { decidedAbsence } from "./rules/decided-absence.ts";
 import { earnedVerdict, reachable } from "./rules/earned-verdict.ts";
 import { effectOfWord } from "./rules/effect-of-word.ts";
 import { fieldName } from "./rules/field-name.ts";
+import { historyLength } from "./rules/history-length.ts";
 import { idFormat } from "./rules/id-format.ts";
 import { inputAccepted } from "./rules/input-accepted.ts";
+import { ownPower } from "./rules/own-power.ts";
 import { planShownFirst } from "./rules/plan-shown-first.ts";
 import { readUsed } from "./rules/read-used.ts";
 import { referenceScope } from "./rules/reference-scope.ts";
+import { tooLarge } from "./rules/too-large.ts";
 import { uniqueIds } from "./rules/unique-ids.ts";
 import {
   askedOnce,
@@ -19,6 +22,7 @@ import {
   reversibleOnly,
   wayBack,
 } from "./rules/where-people-decide.ts";
+import { wholeSeconds } from "./rules/whole-seconds.ts";
 import type { Rule, Violation } from "./violation.ts";
 
 export type { Violation } from "./violation.ts";
@@ -30,6 +34,7 @@ export const rules: readonly Rule[] = [
   fieldName,
   decidedAbsence,
   effectOfWord,
+  ownPower,
   planShownFirst,
   containOnAnswers,
   neverPermission,
@@ -42,7 +47,10 @@ export const rules: readonly Rule[] = [
   earnedVerdict,
   readUsed,
   reachable,
+  tooLarge,
+  historyLength,
   inputAccepted,
+  wholeSeconds,
 ];
 
 /** Every violation of a playbook, in the order of the rules. */

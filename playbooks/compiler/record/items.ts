@@ -2,6 +2,7 @@
 import type { Declaration } from "../../../actions/kit/contract/index.ts";
 import type { Place } from "../../language/error.ts";
 import type { Node, Path } from "../../language/node.ts";
+import type { Shape } from "../../language/shape.ts";
 
 interface Head {
   readonly id: string;
@@ -90,6 +91,8 @@ export interface Recording {
   readonly title: string;
   /** The kind of finding that it answers. */
   readonly kind: string;
+  /** What such a finding looks like. */
+  readonly finding: Shape;
   readonly owner: string;
   readonly techniques: readonly string[];
   readonly manualMinutes: number;

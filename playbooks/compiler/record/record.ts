@@ -27,6 +27,7 @@ export function record(playbook: Playbook, settings: Readonly<Record<string, unk
     id,
     title,
     kind,
+    finding: shape,
     owner,
     techniques,
     manualMinutes,
@@ -102,7 +103,10 @@ function wordsFor(recorder: Recorder, finding: Shape): Words {
       const path = pathOf("given", id, value);
       const shape = recorder.shapeAt(path, finding);
       if (shape === undefined)
-        throw new RiposteError("R110", `given "${id}" was given ${named(path)}, which is an outcome: pass what it answered, as in ${named(path)}.output`);
+        throw new RiposteError(
+          "R110",
+          `given "${id}" was given ${named(path)}, which is an outcome: pass what it answered, as in ${named(path)}.output`,
+        );
       const present = reference(path.source, path.fields, shape, false) as never;
       const branch = Object.freeze({
         id: "then",

@@ -104,7 +104,10 @@ export class Recorder {
     const listShape = this.shapeAt(list, finding);
     const shape = listShape === undefined ? undefined : itemOf(listShape);
     if (shape === undefined)
-      throw new RiposteError("R110", `forEach "${loop}" was given ${named(list)}, which is no list: pass a list, as in keys.items`);
+      throw new RiposteError(
+        "R110",
+        `forEach "${loop}" was given ${named(list)}, which is no list: pass a list, as in keys.items`,
+      );
     this.#shapes.set(`item of ${loop}`, shape);
     return reference({ kind: "item", loop }, [], shape, false);
   }

@@ -1,6 +1,7 @@
 // What stands before and after every action's own code, with actions made for the purpose.
 import { afterAll, beforeAll, expect, test } from "vitest";
 import * as z from "zod";
+import { disableAccessKey } from "../../../actions/iam/disable-access-key/action.ts";
 import {
   defineAction,
   PermanentFailure,
@@ -8,7 +9,8 @@ import {
   seconds,
   secret,
 } from "../../../actions/kit/contract/index.ts";
-import { implement, type Run } from "../../../actions/kit/runtime/implement.ts";
+import { implement } from "../../../actions/kit/runtime/implement.ts";
+import type { Run } from "../../../actions/kit/runtime/work.ts";
 import { aCall, failureOf, secretValues, startWorld, type World, withTime } from "../support/world.ts";
 
 let world: World;
@@ -173,4 +175,8 @@ test("lets no secret out in an error that the code itself makes", async () => {
   const { message, stack } = await failureOf(spilling, event());
   expect(message).not.toMatch(/probe-key|YTpi/);
   expect(stack).not.toMatch(/probe-key|YTpi|\n/);
+});
+
+test("refuses to make a function of a containment that nothing guards", () => {
+  expect(() => implement(disableAccessKey as never, neverRun as never)).toThrow(/nothing guards it/);
 });

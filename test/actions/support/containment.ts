@@ -4,7 +4,7 @@ import { revocationAt } from "../../../actions/identity/revocation.ts";
 import type { Call } from "../../../actions/kit/contract/index.ts";
 import { writeGrant } from "../../../actions/kit/runtime/case-store/grants.ts";
 import { digestOf } from "../../../actions/kit/runtime/digest.ts";
-import type { Handler } from "../../../actions/kit/runtime/implement.ts";
+import type { Handler } from "../../../actions/kit/runtime/work.ts";
 import { type Dynamo, startDynamo } from "./dynamo.ts";
 import { anIam, answerIam, type IamState } from "./iam.ts";
 import { aCall, exampleSettings, startWorld, type World } from "./world.ts";

@@ -3,7 +3,7 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Call, Settings } from "../../../actions/kit/contract/index.ts";
-import type { Handler } from "../../../actions/kit/runtime/implement.ts";
+import type { Handler } from "../../../actions/kit/runtime/work.ts";
 import { answerSecret, isSecretsCall } from "./secrets.ts";
 import { type Speaks, startServer, type TestServer } from "./server.ts";
 

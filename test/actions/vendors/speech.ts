@@ -1,5 +1,5 @@
 // How a vendor speaks, from its documentation: what it answers when all is well, and its own words when it is not.
-import type { Handler } from "../../../actions/kit/runtime/implement.ts";
+import type { Handler } from "../../../actions/kit/runtime/work.ts";
 import type { Reply, Speaks } from "../support/server.ts";
 
 export interface Speech {

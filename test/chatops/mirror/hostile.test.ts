@@ -1,4 +1,5 @@
 // Whatever stands in a finding or an answer: Slack takes it, a person can read it, and it does nothing.
+import * as fc from "fast-check";
 import { afterEach, expect, test } from "vitest";
 import type { CaseEntry } from "../../../actions/kit/contract/case.ts";
 import {
@@ -74,6 +75,27 @@ test.each(strings.map((text) => [JSON.stringify(text.slice(0, 60)), text] as con
     expect(messages.map(read).join("\n")).not.toMatch(/203\.0\.113\.7|https?:\/\//);
   },
 );
+
+test("whatever an answer is made of, Slack takes what is written of it", async () => {
+  it = await rig(aView([finding()]));
+  await it.sync();
+  const value = fc.oneof(fc.jsonValue(), fc.string({ unit: "binary", maxLength: 50 }));
+  let count = 0;
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(value, { maxLength: 5 }),
+      fc.string({ unit: "binary", maxLength: 300 }),
+      async (outputs, title) => {
+        count += 1;
+        const sections = outputs.map((output) => section({ output: output as ReturnType<typeof section>["output"] }));
+        it.store.becomes(aView([finding(), evidence(sections, `evidence-${count}`)], { title }));
+        await it.sync();
+      },
+    ),
+    { numRuns: 100 },
+  );
+  expect(JSON.stringify(it.slack.messages())).not.toContain("could not be shown here");
+});
 
 test("the words themselves stay readable", async () => {
   const [markup = "", formatting = ""] = strings;

@@ -1,4 +1,5 @@
 // Whatever stands in a finding or an answer: Jira takes it, a person can read it, and it does nothing.
+import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { doc, heading, paragraph, table, text } from "../../../actions/mirrors/jira/adf.ts";
 import { fitted, longestDocument, packed } from "../../../actions/mirrors/jira/fit.ts";
@@ -144,4 +145,22 @@ test("a document that fits is left as it is, and one that cannot fit keeps its n
   const long = fitted([paragraph(...text("x".repeat(40_000)))]);
   expect(read(long)).toMatch(/^Cut here/);
   expect(packed([], () => [heading(2, "Evidence")])).toEqual([doc([heading(2, "Evidence")])]);
+});
+
+test("whatever an answer is made of, Jira takes what is written of it", async () => {
+  const value = fc.oneof(fc.jsonValue(), fc.string({ unit: "binary", maxLength: 50 }));
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(value, { maxLength: 5 }),
+      fc.string({ unit: "binary", maxLength: 300 }),
+      async (outputs, title) => {
+        const sections = outputs.map((output) => section({ output: output as ReturnType<typeof section>["output"] }));
+        const it = rig(aView([finding({ title }), evidence(sections)], { title }));
+        await it.sync();
+        expect(JSON.stringify(it.jira.issues())).not.toContain("could not be shown here");
+        it.jira.close();
+      },
+    ),
+    { numRuns: 200 },
+  );
 });

@@ -8,6 +8,8 @@ const mostDepth = 5_000;
 /** After so many steps the event loop gets a turn. */
 const stepsBetweenTurns = 2_000;
 const charactersPerStep = 64;
+/** Lists longer than this cost more an item: no payload holds that many. */
+const longList = 100_000;
 
 /** An error as the library itself throws them. */
 export class EvaluationStopped extends Error {
@@ -40,7 +42,7 @@ export class Budget {
   leave(result: unknown): void {
     this.#depth -= 1;
     if (typeof result === "string") this.spend(result.length / charactersPerStep);
-    else if (Array.isArray(result)) this.spend(result.length / 4);
+    else if (Array.isArray(result)) this.spend(result.length / (result.length > longList ? 4 : 16));
   }
 
   spend(steps: number): void {

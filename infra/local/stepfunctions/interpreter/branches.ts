@@ -2,7 +2,7 @@
 // tolerated ends them all, and is recorded with what was aborted in one turn.
 import { Abandoned, StateFailure } from "../failure.ts";
 import type { Json } from "../json.ts";
-import type { Scope } from "./scope.ts";
+import type { Recorded, Scope } from "./scope.ts";
 
 export interface Branches {
   readonly count: number;
@@ -18,80 +18,103 @@ export interface Branches {
 
 /** The results in order; null where a branch failed and was tolerated. Throws the failure of the whole. */
 export async function runBranches(parent: Scope, branches: Branches): Promise<(Json | null)[]> {
+  // A resumption need not repeat branches of which it knows that they failed together.
   const known = parent.follow("#Failed");
-  if (known !== null) {
-    parent.last = Number(known.aside.last);
-    throw new StateFailure(
-      known.aside.error as string | null,
-      known.aside.cause as string | null,
-      known.aside.terminal === true,
-    );
-  }
-  const results: (Json | null)[] = new Array(branches.count).fill(null);
-  const open = new Map<number, Scope>();
-  let last = parent.last;
+  if (known !== null) throw knownFailure(parent, known);
+  const group = new Group(parent, branches);
   await parent.wait<void>((resolve, reject) => {
-    let next = 0;
-    let over = false;
-    const leave = (index: number, scope: Scope) => {
-      open.delete(index);
-      parent.children.delete(scope);
-      parent.execution.dropVariables(scope.key);
-      last = Math.max(last, scope.last);
-    };
-    const fail = (failure: unknown) => {
-      if (over) return;
-      over = true;
-      try {
-        if (failure instanceof StateFailure) recordFailure(parent, last, failure, open, branches);
-        reject(failure);
-      } catch (error) {
-        reject(error);
-      }
-    };
-    const startNext = () => {
-      if (over) return;
-      if (next >= branches.count && open.size === 0) return resolve();
-      while (next < branches.count && open.size < branches.concurrency) start(next++);
-    };
-    const start = (index: number) => {
-      const scope = branches.open(index);
-      open.set(index, scope);
-      branches.run(index, scope).then(
-        (result) => {
-          results[index] = result;
-          leave(index, scope);
-          startNext();
-        },
-        (error) => {
-          if (error instanceof Abandoned) return;
-          leave(index, scope);
-          const whole = error instanceof StateFailure ? branches.judge(error) : error;
-          if (whole === null) startNext();
-          else fail(whole);
-        },
-      );
-    };
-    startNext();
+    group.start(resolve, reject);
     return () => undefined;
   });
-  parent.last = last;
-  return results;
+  parent.last = group.last;
+  return group.results;
 }
 
-function recordFailure(
-  parent: Scope,
-  last: number,
-  { error, cause, terminal }: StateFailure,
-  open: ReadonlyMap<number, Scope>,
-  branches: Branches,
-): void {
-  for (const [index, scope] of open) {
-    scope.abort();
-    branches.aborted(index, scope);
-    parent.execution.dropVariables(scope.key);
-    parent.children.delete(scope);
+function knownFailure(parent: Scope, { aside }: Recorded): StateFailure {
+  parent.last = Number(aside.last);
+  return new StateFailure(aside.error as string | null, aside.cause as string | null, aside.terminal === true);
+}
+
+class Group {
+  readonly results: (Json | null)[];
+  /** The last event of the branches that have ended. */
+  last: number;
+  readonly #parent: Scope;
+  readonly #branches: Branches;
+  readonly #open = new Map<number, Scope>();
+  #next = 0;
+  #over = false;
+  #resolve: () => void = () => undefined;
+  #reject: (failure: unknown) => void = () => undefined;
+
+  constructor(parent: Scope, branches: Branches) {
+    this.#parent = parent;
+    this.#branches = branches;
+    this.last = parent.last;
+    this.results = new Array(branches.count).fill(null);
   }
-  parent.last = last;
-  parent.record({ type: "#Failed", aside: { error, cause, terminal, last } });
+
+  start(resolve: () => void, reject: (failure: unknown) => void): void {
+    this.#resolve = resolve;
+    this.#reject = reject;
+    this.#startMore();
+  }
+
+  #startMore(): void {
+    const { count, concurrency } = this.#branches;
+    while (!this.#over && this.#next < count && this.#open.size < concurrency) this.#startOne(this.#next++);
+    if (this.#open.size === 0 && this.#next >= count) this.#resolve();
+  }
+
+  #startOne(index: number): void {
+    const scope = this.#branches.open(index);
+    this.#open.set(index, scope);
+    this.#branches.run(index, scope).then(
+      (result) => {
+        this.results[index] = result;
+        this.#leave(index, scope);
+        this.#startMore();
+      },
+      (error) => {
+        // Its parent, or the whole execution, has ended already.
+        if (error instanceof Abandoned) return;
+        this.#leave(index, scope);
+        const failure = error instanceof StateFailure ? this.#branches.judge(error) : error;
+        if (failure === null) this.#startMore();
+        else this.#fail(failure);
+      },
+    );
+  }
+
+  #leave(index: number, scope: Scope): void {
+    this.#open.delete(index);
+    this.#forget(scope);
+    this.last = Math.max(this.last, scope.last);
+  }
+
+  #forget(scope: Scope): void {
+    this.#parent.children.delete(scope);
+    this.#parent.execution.dropVariables(scope.key);
+  }
+
+  #fail(failure: unknown): void {
+    if (this.#over) return;
+    this.#over = true;
+    try {
+      if (failure instanceof StateFailure) this.#recordFailure(failure);
+      this.#reject(failure);
+    } catch (error) {
+      this.#reject(error);
+    }
+  }
+
+  #recordFailure({ error, cause, terminal }: StateFailure): void {
+    for (const [index, scope] of this.#open) {
+      scope.abort();
+      this.#branches.aborted(index, scope);
+      this.#forget(scope);
+    }
+    this.#parent.last = this.last;
+    this.#parent.record({ type: "#Failed", aside: { error, cause, terminal, last: this.last } });
+  }
 }

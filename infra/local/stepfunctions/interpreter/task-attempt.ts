@@ -1,6 +1,6 @@
 // From a started task to its outcome: the first of the answer, the token, the timeout and the missed heartbeat.
 import type { TaskState } from "../definition/types.ts";
-import { type JsonObject, parsedDocument } from "../json.ts";
+import { isObject, type Json, parsedDocument } from "../json.ts";
 import type { Integration, TaskCall, TaskOutcome } from "./integrations/integration.ts";
 import type { Recorded } from "./scope.ts";
 import { endEvent, headOf, withOutput } from "./task-events.ts";
@@ -54,9 +54,10 @@ export async function awaitOutcome(visit: Visit<TaskState>, attempt: Attempt): P
 
 function callOf(visit: Visit<TaskState>, { scheduled, submitted, resumed }: Attempt) {
   const { parameters, input } = scheduled.details;
+  const argument = JSON.parse(String(parameters ?? input)) as Json;
   return {
-    ...{ visit, resumed },
-    parameters: JSON.parse(String(parameters ?? input)) as JsonObject,
+    ...{ visit, resumed, argument },
+    parameters: isObject(argument) ? argument : {},
     attemptName: String(scheduled.aside.attempt),
     submission: submitted === null ? null : parsedDocument(String(submitted.details.output)),
   };

@@ -1,5 +1,5 @@
-import type { Node } from "../../../language/node.ts";
-import { type Item, type Recording, type Standing, standings, type Task } from "../../record/items.ts";
+import { type Node, pathsIn } from "../../../language/node.ts";
+import { type Item, nodesOf, type Recording, type Standing, standings, type Task } from "../../record/items.ts";
 import { failedAtom, implies, needsSomethingPositive, negated, pathCondition } from "../logic.ts";
 import { type Violation, violation } from "../violation.ts";
 
@@ -25,7 +25,8 @@ export function earnedVerdict(recording: Recording): readonly Violation[] {
 function unearned({ within }: Standing, item: Task): readonly Violation[] {
   const condition = pathCondition(within);
   const because = sources(field(item.input, "because"));
-  const silent = because.filter((step) => !implies(condition, negated(failedAtom(step))));
+  const needed = new Set(within.flatMap((outer) => nodesOf(outer.item)).flatMap(answers));
+  const silent = because.filter((step) => !needed.has(step) && !implies(condition, negated(failedAtom(step))));
   if (because.length === 0)
     return [violation("R401", item, `"${item.id}" says clean and names no source: list the evidence in because`)];
   if (silent.length > 0) {
@@ -34,7 +35,7 @@ function unearned({ within }: Standing, item: Task): readonly Violation[] {
       violation(
         "R401",
         item,
-        `"${item.id}" says clean although ${asked} may not have answered: let the branch's condition include not(….failed) for each`,
+        `"${item.id}" says clean although ${asked} may not have answered: let the branch's condition include not(….failed) for each attempt, and something that each read answered`,
       ),
     ];
   }
@@ -47,6 +48,12 @@ function unearned({ within }: Standing, item: Task): readonly Violation[] {
     ),
   ];
 }
+
+/** Steps whose answer a condition rests on: a branch is passed over when a read that its condition needs failed. */
+const answers = (condition: Node): readonly string[] =>
+  [...pathsIn(condition)].flatMap(({ source, fields, absent }) =>
+    source.kind === "step" && fields[0] === "output" && !absent ? [source.step] : [],
+  );
 
 const field = (input: Node, name: string): Node | undefined => {
   if (input.kind === "object") return input.fields[name];

@@ -1,5 +1,5 @@
 import type * as z from "zod";
-import type { Json, Node } from "../../../language/node.ts";
+import { type Json, mayBeAbsent, type Node } from "../../../language/node.ts";
 import { named } from "../../../language/reference.ts";
 import { inputSchema } from "../../emit/defaults.ts";
 import { type Recording, standings, type Task } from "../../record/items.ts";
@@ -59,22 +59,39 @@ function written(node: Node, place: string, later: string[]): Json | undefined {
 }
 
 function absent(task: Task): readonly Violation[] {
-  if (task.input.kind !== "object") return [];
-  const schema = inputSchema(task.action);
-  return Object.entries(task.input.fields).flatMap(([name, node]) => {
-    const property = schema.properties?.[name] as Schema | undefined;
-    if (node.kind !== "path" || !node.absent || property === undefined || takesNull(property)) return [];
-    return [
-      violation(
-        "R503",
-        task,
-        `"${task.id}" passes ${named(node)} as ${name}, which may be absent, and ${task.action.id} needs it: decide with orElse or given`,
-      ),
-    ];
-  });
+  return misplaced(task.input, inputSchema(task.action), "input").map(([name, value]) =>
+    violation(
+      "R503",
+      task,
+      `"${task.id}" passes ${value} as ${name}, which may be absent, and ${task.action.id} needs it: decide with orElse or given`,
+    ),
+  );
+}
+
+/** Fields that take no null and are given what may be null, each with the name of what they are given. */
+function misplaced(node: Node, schema: Schema, name: string): readonly (readonly [name: string, value: string])[] {
+  switch (node.kind) {
+    case "literal":
+      return [];
+    case "path":
+    case "call":
+      return mayBeAbsent(node) && !takesNull(schema)
+        ? [[name, node.kind === "path" ? named(node) : "a computed value"]]
+        : [];
+    case "array":
+      return node.items.flatMap((item) => misplaced(item, (schema.items ?? {}) as Schema, name));
+    case "object":
+      return Object.entries(node.fields).flatMap(([field, value]) =>
+        misplaced(value, (schema.properties?.[field] ?? {}) as Schema, field),
+      );
+  }
 }
 
 const takesNull = (schema: Schema): boolean =>
-  schema.type === "null" || schema.type === undefined
-    ? schema.anyOf === undefined || (schema.anyOf as Schema[]).some(takesNull)
-    : false;
+  schema.type === "null" ||
+  (schema.type === undefined &&
+    schema.const === undefined &&
+    schema.enum === undefined &&
+    schema.$ref === undefined &&
+    ([schema.anyOf, schema.oneOf].every((choices) => choices === undefined) ||
+      [...(schema.anyOf ?? []), ...(schema.oneOf ?? [])].some((choice) => takesNull(choice as Schema))));

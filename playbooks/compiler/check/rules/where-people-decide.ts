@@ -114,5 +114,11 @@ export const askedOnce = (recording: Recording): readonly Violation[] =>
 export const asksForSomething = (recording: Recording): readonly Violation[] =>
   every(recording, ({ item }) => {
     if (!decides(item) || blocksOf(item).some(([, block]) => block.items.some(containsIn))) return [];
-    return [violation("R311", item, `"${item.id}" asks for nothing: put a contain into its branch, or leave the question out`)];
+    return [
+      violation(
+        "R311",
+        item,
+        `"${item.id}" asks for nothing: put a contain into its branch, or leave the question out`,
+      ),
+    ];
   });

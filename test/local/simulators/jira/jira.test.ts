@@ -2,54 +2,14 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import * as fc from "fast-check";
 import { afterEach, expect, test } from "vitest";
-import { testClock } from "../../../../infra/local/clock.ts";
-import {
-  createJira,
-  type JiraSimulatorOptions,
-  simulatedJiraSecrets,
-} from "../../../../infra/local/simulators/jira/index.ts";
-import { start, wireRequest } from "../../../mirrors/support.ts";
-
-const { "jira/email": email, "jira/api-token": token } = simulatedJiraSecrets;
-const authorization = `Basic ${Buffer.from(`${email}:${token}`).toString("base64")}`;
+import { create, document, email, fields, site } from "./support.ts";
 
 const cleanups: (() => void)[] = [];
 afterEach(() => {
   for (const cleanup of cleanups.splice(0)) cleanup();
 });
-
-function site(options: Partial<JiraSimulatorOptions> = {}) {
-  const clock = testClock(start);
-  const jira = createJira({ clock, ...options });
-  const ask = async (
-    method: string,
-    path: string,
-    body?: unknown,
-    headers: Record<string, string> = { authorization },
-  ) => {
-    const answer = await jira.handler(wireRequest(method, `/rest/api/3${path}`, headers, body));
-    const text = answer.body.toString();
-    return { status: answer.status, body: text.startsWith("{") || text.startsWith("[") ? JSON.parse(text) : text };
-  };
-  return { clock, jira, ask };
-}
-
-const document = (text = "hello") => ({
-  type: "doc",
-  version: 1,
-  content: [{ type: "paragraph", content: [{ type: "text", text }] }],
-});
-const fields = (changes: object = {}) => ({
-  project: { key: "SEC" },
-  issuetype: { name: "Task" },
-  summary: "A case",
-  ...changes,
-});
-const create = {
-  fields: fields({ labels: ["riposte-1"], description: document() }),
-  properties: [{ key: "k", value: { a: 1 } }],
-};
 
 test("an issue is created and read back with the fields asked for", async () => {
   const { ask } = site();
@@ -197,60 +157,6 @@ test("an issue is edited, moved, and given properties", async () => {
   expect(after.body.fields).toMatchObject({ priority: { name: "Highest" }, status: { name: "Done" } });
 });
 
-test("a search finds by labels and project, page by page, and tells only the fields asked for", async () => {
-  const { ask, clock } = site();
-  for (const label of ["a", 'quote"d', "a"]) {
-    clock.advance(1_000);
-    await ask("POST", "/issue", { fields: fields({ labels: [label] }) });
-  }
-  const search = (jql: string, more: object = {}) => ask("POST", "/search/jql", { jql, fields: ["labels"], ...more });
-  const keys = ({ body }: { body: { issues: { key: string }[] } }) => body.issues.map(({ key }) => key);
-  expect(keys(await search('project = "SEC" AND labels = "a" ORDER BY created ASC'))).toEqual(["SEC-1", "SEC-3"]);
-  expect(keys(await search("labels = a"))).toEqual(["SEC-3", "SEC-1"]);
-  expect(keys(await search('labels = "quote\\"d"'))).toEqual(["SEC-2"]);
-  expect(keys(await search("labels in (a, b) and statusCategory = Done"))).toEqual([]);
-  expect(keys(await search("project = OTHER"))).toEqual([]);
-  const first = await search("project = SEC ORDER BY created ASC", { maxResults: 2 });
-  expect(first.body).toMatchObject({
-    isLast: false,
-    issues: [{ key: "SEC-1", fields: { labels: ["a"] } }, { key: "SEC-2" }],
-  });
-  const second = await search("project = SEC ORDER BY created ASC", {
-    maxResults: 2,
-    nextPageToken: first.body.nextPageToken,
-  });
-  expect(second.body.isLast).toBe(true);
-  expect(keys(second)).toEqual(["SEC-3"]);
-  expect((await ask("GET", "/search/jql?jql=project%3DSEC&fields=summary")).body.issues[0].fields).toEqual({
-    summary: "A case",
-  });
-  expect((await ask("POST", "/search/jql", { jql: "project = SEC" })).body.issues[0].fields).toBeUndefined();
-});
-
-test.each([
-  ["", "Unbounded JQL queries are not allowed here. Please add a search restriction to your query."],
-  ["ORDER BY created", "Unbounded JQL queries are not allowed here. Please add a search restriction to your query."],
-  ["nonsense = 1", "Field 'nonsense' does not exist or you do not have permission to view it."],
-  ["labels ~~ x", "Error in the JQL Query: expecting a condition but got 'labels ~~ x'."],
-  ["labels = a ORDER BY rank", "Not able to sort using field 'rank'."],
-])("refuses the query %j", async (jql, message) => {
-  const { ask } = site();
-  expect(await ask("POST", "/search/jql", { jql })).toEqual({
-    status: 400,
-    body: { errorMessages: [message], errors: {} },
-  });
-});
-
-test("a search does not know of an issue before its index does", async () => {
-  const { ask, clock } = site({ searchLagMs: 10_000 });
-  await ask("POST", "/issue", create);
-  const found = async () => (await ask("POST", "/search/jql", { jql: "labels = riposte-1" })).body.issues.length;
-  expect(await found()).toBe(0);
-  expect((await ask("GET", "/issue/SEC-1")).status).toBe(200);
-  clock.advance(10_000);
-  expect(await found()).toBe(1);
-});
-
 test("refuses what Jira refuses before looking at it", async () => {
   const { ask } = site();
   expect(await ask("GET", "/myself", undefined, {})).toEqual({
@@ -299,4 +205,28 @@ test("what was written survives a restart", async () => {
   expect(after.jira.issues()).toEqual(kept);
   expect((await after.ask("POST", "/issue", create)).body.key).toBe("SEC-2");
   expect((await after.ask("POST", "/issue/SEC-2/comment", { body: document("new") })).body.id).toBe("10002");
+});
+
+test("no body brings the site down", async () => {
+  const { ask } = site();
+  await ask("POST", "/issue", create);
+  const paths = fc.constantFrom(
+    "/issue",
+    "/issue/SEC-1/comment",
+    "/issue/SEC-1/transitions",
+    "/comment/list",
+    "/search/jql",
+  );
+  const mutated = fc.record({
+    fields: fc.jsonValue(),
+    body: fc.jsonValue(),
+    properties: fc.jsonValue(),
+    ids: fc.jsonValue(),
+  });
+  await fc.assert(
+    fc.asyncProperty(paths, fc.oneof(fc.jsonValue(), mutated, fc.string()), async (path, body) => {
+      expect((await ask("POST", path, body)).status).toBeLessThan(500);
+    }),
+    { numRuns: 500 },
+  );
 });

@@ -1,6 +1,6 @@
 // What a Task's Resource means. A kind of resource is one file here and one line in the table.
 import type { TaskState } from "../../definition/types.ts";
-import type { Document, JsonObject } from "../../json.ts";
+import type { Document, Json, JsonObject } from "../../json.ts";
 import type { Visit } from "../visit.ts";
 import { lambdaFunction } from "./lambda-function.ts";
 import { lambdaInvoke } from "./lambda-invoke.ts";
@@ -14,7 +14,9 @@ export type TaskOutcome =
 /** One attempt of a task, as an integration sees it. */
 export interface TaskCall {
   readonly visit: Visit<TaskState>;
-  /** The task's own parameters, a copy that may be handed out. */
+  /** What Arguments came to, a copy that may be handed out. */
+  readonly argument: Json;
+  /** The same as named parameters; none where it is no object. */
   readonly parameters: JsonObject;
   /** A name that stays the same when the attempt is carried on after a crash, where the integration asks for one. */
   readonly attemptName: string;

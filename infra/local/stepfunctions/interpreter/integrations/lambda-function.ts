@@ -10,7 +10,7 @@ export const lambdaFunction = (arn: string): Integration => ({
   namesItsCall: false,
   title: arn,
   async perform(call) {
-    const answer = await callFunction(call, arn, call.parameters);
+    const answer = await callFunction(call, arn, call.argument);
     call.settle("failed" in answer ? answer.failed : { kind: "succeeded", output: answer.payload });
   },
 });
