@@ -4,9 +4,11 @@ import { Command, CommanderError } from "commander";
 import { checkCommand } from "./commands/check.ts";
 import { compileCommand } from "./commands/compile.ts";
 import { decideCommands } from "./commands/decide.ts";
+import { diffCommand } from "./commands/diff.ts";
 import { estimateCommand } from "./commands/estimate.ts";
 import { explainCommand } from "./commands/explain.ts";
 import { graphCommand } from "./commands/graph.ts";
+import { reviewCommand } from "./commands/review.ts";
 import { startCommand } from "./commands/start.ts";
 import { Stop } from "./stop.ts";
 
@@ -22,6 +24,8 @@ const commands = [
   explainCommand(),
   graphCommand(),
   estimateCommand(),
+  diffCommand(),
+  reviewCommand(),
   ...decideCommands(),
 ];
 for (const command of commands) {

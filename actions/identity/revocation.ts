@@ -4,6 +4,9 @@ import * as z from "zod";
 
 export const policyName = "RiposteRevokedSessions";
 
+/** The longest policy under our name that is kept and given back: ours have a tenth of it. */
+export const longestPolicy = 2_048;
+
 /** Sessions issued within the second in which the policy is written must not escape. */
 const marginMs = 5_000;
 

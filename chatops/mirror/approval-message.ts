@@ -83,7 +83,7 @@ function reasons({ head }: CaseView, { because }: PlanEntry): string {
   const failed = because.filter(({ status }) => status !== "succeeded");
   const said = told.map((outcome) => `${sourceInWords(outcome)}: ${outcomeInLine(outcome, 160)}.`);
   const missing =
-    failed.length > 0 ? [`No answer from ${plainLine(failed.map(sourceInWords).join(", "), 1_000)}.`] : [];
+    failed.length > 0 ? [`No answer from ${plainLine(failed.map(sourceInWords).join("; "), 1_000)}.`] : [];
   return [`Verdict ${head.verdict}. ${verdictInWords(head.verdict)}`, ...said, ...missing].join(" ");
 }
 

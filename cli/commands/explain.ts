@@ -2,12 +2,13 @@
 import { Command } from "commander";
 import { explain } from "../../playbooks/compiler/explain/explain.ts";
 import { summaryOf } from "../../playbooks/compiler/explain/summarise.ts";
-import { actionStatements, 
+import {
   actionStatements,
   type Permissions,
-  permissionsOf,roleStatements, 
+  permissionsOf,
   roleStatements,
-  type Statement,} from "../../playbooks/compiler/permissions/permissions.ts";
+  type Statement,
+} from "../../playbooks/compiler/permissions/permissions.ts";
 import { chosenPlaybooks } from "../chosen.ts";
 import { example } from "../show/help.ts";
 import { boundVendors } from "../vendors.ts";

@@ -42,13 +42,19 @@ export function reference(source: Source, fields: readonly string[], shape: Shap
   });
 }
 
+/** What stands behind every reference: without fields of its own, and a function, so that a call can be refused. */
+const bare = Object.setPrototypeOf(() => {}, null);
+for (const name of Reflect.ownKeys(bare)) delete bare[name];
+Object.freeze(bare);
+
 /** A node as an author holds it: `field` answers for every name that is asked of it. */
 export function expression(node: Node, field: (name: string) => unknown): unknown {
   const what = node.kind === "path" ? named(node) : "a computed value";
   const refuse = (use: string, instead: string): never => {
     throw new RiposteError("R104", `${what} has no value yet, so it cannot be ${use}: ${instead}`);
   };
-  return new Proxy(Object.freeze(Object.create(null)), {
+  return new Proxy(bare, {
+    apply: () => refuse("called", "use the words of the language, as in when(id, condition, { then })"),
     get(_, name) {
       if (name === EXPRESSION) return node;
       if (name === Symbol.toPrimitive || name === "toString" || name === "valueOf" || name === "toJSON") {

@@ -24,7 +24,7 @@ export function shapeOf(type: z.ZodType): Shape {
 
 export const at = (shape: Shape, schema: Schema): Shape => ({ schema, root: shape.root });
 
-/** The alternatives of a union, references followed. */
+/** The alternatives of a union, references followed; `"type": ["string", "null"]` is one too. */
 export function* alternatives(shape: Shape): Generator<Schema> {
   const { schema } = shape;
   if (schema.$ref !== undefined) {
@@ -34,6 +34,10 @@ export function* alternatives(shape: Shape): Generator<Schema> {
     return;
   }
   const choices = (schema.anyOf ?? schema.oneOf) as readonly Schema[] | undefined;
+  if (Array.isArray(schema.type)) {
+    for (const type of schema.type as readonly Schema["type"][]) yield { ...schema, type };
+    return;
+  }
   if (choices === undefined) {
     yield schema;
     return;

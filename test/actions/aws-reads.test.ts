@@ -145,6 +145,16 @@ describe("iam.list-access-keys", () => {
     expect(new Set(iam.calls.map((name) => `iam:${name}`))).toEqual(new Set(allowed(listAccessKeys.permissions)));
   });
 
+  test("says so when IAM is a simulator", async () => {
+    world.awsSays((asked) => {
+      const reply = answerIam(iam, asked);
+      return typeof reply === "string"
+        ? reply
+        : { ...reply, headers: { ...reply.headers, "x-riposte-simulated": "true" } };
+    });
+    expect(await listKeys({ input: { principal: maria }, call: aCall() })).toMatchObject({ simulated: true });
+  });
+
   test("answers an empty list for principals that can have no keys, and asks nobody", async () => {
     for (const principal of [
       { type: "iam-role-session", id: "arn:aws:sts::111122223333:assumed-role/d/s", account, role: "d", session: "s" },

@@ -167,6 +167,16 @@ describe("sessions", () => {
     expect(userPolicy()).toContain('"Statement":[]');
   });
 
+  test("are not touched where our policy's name is taken by something that could not be given back", async () => {
+    const policies = stage.iam.users["maria.lopez"]?.policies;
+    if (policies) policies[policyName] = `{"Statement":[],"Id":"${"x".repeat(3_000)}"}`;
+    const input = { principal: maria };
+    const call = callOf("identity.revoke-sessions");
+    await grant({ action: "identity.revoke-sessions", input, call });
+    expect(await failureOf(revoke, { input, call })).toMatchObject({ name: "Refused" });
+    expect(stage.iam.calls).toEqual(["GetUserPolicy"]);
+  });
+
   test("ended a moment ago are not ended again", async () => {
     await contained(revoke, {
       action: "identity.revoke-sessions",

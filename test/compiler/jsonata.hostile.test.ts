@@ -97,7 +97,7 @@ test.each(["a`b", "%}", "`]} %} {% 1 %}"])(
   (name) => {
     const playbook = definePlaybook({
       ...{ id: "test", title: "A test", owner: "tests", techniques: [], manualMinutes: 1, settings: z.object({}) },
-      finding: z.object({ kind: z.literal("odd"), [name]: z.string() }),
+      finding: z.object({ kind: z.literal("odd"), [name]: z.string().max(5) }),
       steps(finding, _, { record }) {
         record("note", note, { value: (finding as never)[name] });
       },
@@ -128,7 +128,7 @@ test.each(hostileTexts)("refuses the id %j", (id) => {
   if (/^[a-z]+(-[a-z]+)*$/.test(id) && id.length <= 60) expect(refused).toEqual([]);
   else
     expect(refused).toEqual([
-      `R102 the id ${JSON.stringify(id)} is not kebab-case of at most 60 characters, as in "check-ip"`,
+      `R102 the id ${JSON.stringify(id)} is not kebab-case of at most 60 characters: write it as in "check-ip"`,
     ]);
 });
 

@@ -14,6 +14,16 @@ const allDone = { batchItemFailures: [] };
 const start = (changes: Record<string, unknown>) =>
   handler({ kind: "start", requestedBy: "dana.kim", mode: "live", attempt: 1, ...changes }) as Promise<Started>;
 
+/** Delivers each by itself, all at once, as a queue does: what goes back comes again, at most as often as a queue would. */
+async function deliverAll(findings: readonly object[]): Promise<void> {
+  let waiting = findings;
+  for (let turn = 0; waiting.length > 0 && turn < 5; turn += 1) {
+    const answers = await Promise.all(waiting.map((finding) => handler(aBatch(finding))));
+    waiting = waiting.filter((_, index) => JSON.stringify(answers[index]) !== JSON.stringify(allDone));
+  }
+  expect(waiting).toEqual([]);
+}
+
 async function onlyCase() {
   const cases = await caseStore().list();
   expect(cases).toHaveLength(1);
@@ -70,14 +80,14 @@ describe("one finding", () => {
 
 describe("the same finding", () => {
   test("200 times at once opens one case and starts one execution", async () => {
-    const answers = await Promise.all(Array.from({ length: 200 }, () => handler(aBatch(aFinding({}, new Date(1e12))))));
-    expect(answers.every((answer) => "batchItemFailures" in answer && answer.batchItemFailures.length === 0)).toBe(
-      true,
-    );
+    await deliverAll(Array.from({ length: 200 }, () => aFinding({}, new Date(1e12))));
     const { head, entries } = await onlyCase();
     expect(head.findings).toBe(1);
+    expect(head.executions).toHaveLength(1);
     expect(entries.filter(({ kind }) => kind === "finding")).toHaveLength(1);
-    expect(new Set(product.asked("SFN", "StartExecution").map(({ input }) => input.name)).size).toBe(1);
+    expect(new Set(product.asked("SFN", "StartExecution").map(({ input }) => input.name))).toEqual(
+      new Set(head.executions),
+    );
   });
 
   test("is started again under the name of the next attempt, and says who asked", async () => {
@@ -165,11 +175,7 @@ describe("a repeat", () => {
 
   test("from many at once, all different, ends in one case that counts each", async () => {
     const findings = Array.from({ length: 60 }, (_, index) => aFinding({ id: `finding-${index}` }));
-    let waiting = findings;
-    for (let turn = 0; waiting.length > 0 && turn < 10; turn += 1) {
-      const answers = await Promise.all(waiting.map((finding) => handler(aBatch(finding))));
-      waiting = waiting.filter((_, index) => !sameAsDone(answers[index]));
-    }
+    await deliverAll(findings);
     const { head } = await onlyCase();
     expect(head.findings).toBe(60);
     expect(head.executions).toHaveLength(1);
@@ -199,8 +205,6 @@ describe("a repeat", () => {
     expect(await caseStore().list()).toHaveLength(2);
   });
 });
-
-const sameAsDone = (answer: unknown): boolean => JSON.stringify(answer) === JSON.stringify(allDone);
 
 describe("a message that is no finding", () => {
   test("goes to the dead letters with its reason and counts as handled; the rest of the batch goes on", async () => {

@@ -63,3 +63,15 @@ test("a bug is logged, because the case cannot show it", async () => {
 test("refuses an event that is no batch", async () => {
   await expect(run({ hello: 1 })).rejects.toThrow("Records");
 });
+
+test("a case is not begun when the function's time is nearly over", async () => {
+  let left = 40_000;
+  const seen: string[] = [];
+  const handler = mirrorBatch(async (id) => {
+    seen.push(id);
+    left -= 15_000;
+  });
+  const { batchItemFailures } = await handler(about("a", "b", "c"), { getRemainingTimeInMillis: () => left });
+  expect(seen).toEqual(["a", "b"]);
+  expect(batchItemFailures).toEqual([{ itemIdentifier: "m2" }]);
+});

@@ -1,6 +1,6 @@
 // A case as the engine of mirrors sees it, built by hand, and a store that keeps what mirrors know in memory.
 import type { CaseEntry, CaseView, MirrorState } from "../../actions/kit/contract/case.ts";
-import type { WireHandler, WireRequest } from "../../infra/local/wire.ts";
+import type { WireRequest } from "../../infra/local/wire.ts";
 
 type Entry<Kind extends CaseEntry["kind"]> = Extract<CaseEntry, { kind: Kind }>;
 type Section = Entry<"evidence">["sections"][number];
@@ -218,5 +218,3 @@ export const wireRequest = (
   const text = body === undefined ? "" : typeof body === "string" ? body : JSON.stringify(body);
   return { method, path: pathname, query: searchParams, headers, body: Buffer.from(text) };
 };
-
-export type { WireHandler };

@@ -18,6 +18,7 @@ test.each([
   ["::ffff:203.0.113.7", "::ffff[:]203.0.113[.]7"],
   ["at 10:15:00 o'clock", "at 10:15:00 o'clock"],
   ["arn:aws:iam::111122223333:user/maria.lopez", "arn:aws:iam::111122223333:user/maria.lopez"],
+  ["Chrome/118.0.0.0 from 192.0.2.1", "Chrome/118.0.0.0 from 192.0.2[.]1"],
   ["version 1.2.3", "version 1.2.3"],
   ["1.2.3.4.5", "1.2.3.4.5"],
   ["999.1.1.1", "999.1.1.1"],

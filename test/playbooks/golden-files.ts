@@ -1,13 +1,10 @@
 // The golden files of the library as they should be: of every playbook, with the settings of riposte.config.ts.
+import { expectedFiles } from "../../cli/golden.ts";
 import { soundLibrary } from "../../cli/project.ts";
 import { boundVendors } from "../../cli/vendors.ts";
-import { goldenFiles } from "../../playbooks/compiler/explain/golden.ts";
 
-/** Where they are committed. */
-export const goldenFolder = new URL("golden/", import.meta.url);
+export { goldenFolder } from "../../cli/golden.ts";
 
 /** Contents by file name. */
-export async function currentGoldenFiles(): Promise<Readonly<Record<string, string>>> {
-  const vendorOf = await boundVendors();
-  return Object.assign({}, ...soundLibrary().playbooks.map((playbook) => goldenFiles(playbook, vendorOf)));
-}
+export const currentGoldenFiles = async (): Promise<Readonly<Record<string, string>>> =>
+  expectedFiles(soundLibrary().playbooks, await boundVendors());

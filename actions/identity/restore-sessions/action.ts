@@ -3,7 +3,7 @@
 import * as z from "zod";
 import { defineAction, principal, seconds, text } from "../../kit/contract/index.ts";
 import { accountOf, holderOf, labelOf } from "../holder.ts";
-import { revocationAt } from "../revocation.ts";
+import { longestPolicy, revocationAt } from "../revocation.ts";
 
 const maria = principal.parse({
   type: "iam-user",
@@ -21,16 +21,16 @@ export const restoreSessions = defineAction({
   input: z.object({
     principal,
     /** The policy that revoking left behind. */
-    left: text(10_240).nullable(),
+    left: text(longestPolicy).nullable(),
     /** The policy that revoking found, which is given back; null for none. */
-    restore: text(10_240).nullable(),
+    restore: text(longestPolicy).nullable(),
     /** Also while sessions may live that it has ended: they work again then. */
     early: z.boolean().default(false),
   }),
   output: z.object({
     changed: z.boolean(),
-    found: text(10_240).nullable(),
-    left: text(10_240).nullable(),
+    found: text(longestPolicy).nullable(),
+    left: text(longestPolicy).nullable(),
   }),
   secrets: {},
   hosts: [],
@@ -67,7 +67,7 @@ export const restoreSessions = defineAction({
   },
   verification: "IAM shows the policy that was found before, or none",
   blastRadius: { perHour: 10 },
-  limits: { timeout: seconds(30), typical: seconds(0.5), output: 24_576 },
+  limits: { timeout: seconds(30), typical: seconds(0.5), output: 10_240 },
   examples: [
     {
       title: "a denial that is no longer needed",

@@ -2,7 +2,7 @@
 import * as z from "zod";
 import { defineAction, principal, seconds, text, timestamp } from "../../kit/contract/index.ts";
 import { accountOf, holderOf, labelOf } from "../holder.ts";
-import { revocationAt } from "../revocation.ts";
+import { longestPolicy, revocationAt } from "../revocation.ts";
 
 const maria = principal.parse({
   type: "iam-user",
@@ -22,9 +22,9 @@ export const revokeSessions = defineAction({
     /** False when all sessions were ended already. */
     changed: z.boolean(),
     /** The policy of our name before the first attempt; null where there was none. */
-    found: text(10_240).nullable(),
+    found: text(longestPolicy).nullable(),
     /** The policy that was left behind. */
-    left: text(10_240).nullable(),
+    left: text(longestPolicy).nullable(),
     /** Sessions that began before this moment are ended. */
     cutoff: timestamp.nullable(),
   }),
@@ -61,7 +61,7 @@ export const revokeSessions = defineAction({
   },
   verification: "IAM shows the policy that denies everything to sessions from before",
   blastRadius: { perHour: 10 },
-  limits: { timeout: seconds(30), typical: seconds(0.5), output: 24_576 },
+  limits: { timeout: seconds(30), typical: seconds(0.5), output: 10_240 },
   examples: [
     {
       title: "a user whose sessions are ended",

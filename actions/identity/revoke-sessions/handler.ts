@@ -3,13 +3,14 @@ import { PermanentFailure } from "../../kit/contract/index.ts";
 import { contain } from "../../kit/runtime/contain.ts";
 import { holderOf } from "../holder.ts";
 import { readPolicy, writePolicy } from "../inline-policy.ts";
-import { cutoffOf, revocationAt } from "../revocation.ts";
+import { cutoffOf, longestPolicy, policyName, revocationAt } from "../revocation.ts";
 import { revokeSessions } from "./action.ts";
 
 export const handler = contain(revokeSessions, async ({ input, stateFound, now, ...within }) => {
   const holder = holderOf(input.principal);
   if ("instead" in holder) throw new PermanentFailure("NotContainable", holder.instead);
   const before = await readPolicy(holder, within.signal);
+  if (before !== null && before.length > longestPolicy) throw notOurs(holder.name);
   const { document: found } = await stateFound({ document: before });
   const moment = now();
   const standing = cutoffOf(before);
@@ -20,3 +21,9 @@ export const handler = contain(revokeSessions, async ({ input, stateFound, now, 
   await writePolicy(holder, document, within);
   return { changed: true, found, left: document, cutoff: cutoff.toISOString() };
 });
+
+const notOurs = (name: string): PermanentFailure =>
+  new PermanentFailure(
+    "Refused",
+    `${name} has a policy ${policyName} that Riposte did not write and could not give back: rename that policy first`,
+  );

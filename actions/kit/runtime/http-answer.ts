@@ -116,4 +116,5 @@ const errorBody = z.union([
   z.object({ error: z.string() }).transform(({ error }) => error),
 ]);
 
-const vendorWords = (answer: HttpAnswer): string => (answer.jsonOrNull(errorBody) ?? "").slice(0, 200);
+const vendorWords = (answer: HttpAnswer): string =>
+  (answer.jsonOrNull(errorBody) ?? "").slice(0, 200).replace(/[\s.;]+$/, "");

@@ -18,8 +18,6 @@ const codes: Readonly<Record<string, FailureName>> = {
   EPIPE: "Unavailable",
   EPROTO: "Unavailable",
   ERR_NETWORK: "Unavailable",
-  // The body ended before its end.
-  ERR_BAD_RESPONSE: "Unavailable",
   HPE_INVALID_CONSTANT: "InvalidOutput",
   Z_DATA_ERROR: "InvalidOutput",
   CERT_HAS_EXPIRED: "Refused",
@@ -45,6 +43,7 @@ export function connectionFailure(system: string, error: unknown): unknown {
     return failure("OutputTooLarge", `${system} answered more than its client reads: narrow what is asked`);
   }
   const code = error.code ?? (error.cause as { code?: string } | undefined)?.code ?? "";
+  if (code === "ERR_BAD_RESPONSE") return failure("Unavailable", `${system} broke off its answer`);
   const name = codes[code] ?? (error.response === undefined ? "Unavailable" : "InvalidOutput");
   return failure(name, `${system} ${sayings[name]}${code ? ` (${code})` : ""}`);
 }

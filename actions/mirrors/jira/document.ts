@@ -2,7 +2,7 @@
 import type { CaseEntry, CaseView } from "../../kit/contract/case.ts";
 import type { Piece } from "../../kit/runtime/mirror/copy.ts";
 import type { DocumentBlock } from "../../kit/runtime/mirror/words/document.ts";
-import { entryInGroups, findingInBlocks } from "../../kit/runtime/mirror/words/entry.ts";
+import { entryInGroups, findingInBlocks, verdictInWords } from "../../kit/runtime/mirror/words/entry.ts";
 import { stepInWords, timeInWords } from "../../kit/runtime/mirror/words/names.ts";
 import { plainLine } from "../../kit/runtime/mirror/words/plain.ts";
 import { type Adf, bulletList, heading, type Node, paragraph, table, text } from "./adf.ts";
@@ -41,13 +41,18 @@ export const openingOf = (entries: CaseView["entries"]): Extract<CaseEntry, { ki
 
 export function commentsOf(view: CaseView, entry: CaseEntry): Piece<Adf>[] {
   if (entry.id === openingOf(view.entries)?.id) return [];
-  const groups = entryInGroups(entry).map(inAdf);
+  const groups = [...entryInGroups(entry), ...(entry.kind === "ending" ? [verdictOf(view)] : [])].map(inAdf);
   const pages = packed(groups, (part, parts) => titleOf(entry, part, parts));
   return pages.map((body, index) => ({
     id: index === pages.length - 1 ? entry.id : partOf(entry.id, index + 1),
     body,
   }));
 }
+
+/** No entry says how the case stands as long as nobody judged it; the last page does. */
+const verdictOf = ({ head }: CaseView): DocumentBlock[] => [
+  { kind: "paragraph", text: `The case's verdict: ${head.verdict}. ${verdictInWords(head.verdict)}` },
+];
 
 const partOf = (id: string, part: number): string => `${id.slice(0, 290)}#${part}`;
 

@@ -74,11 +74,12 @@ export function boundsOf(recording: Recording): Bounds {
   const times = (around: readonly ForEach[]): number =>
     around.reduce((product, loop) => product * (passesOf(loop) ?? 1), 1);
 
-  function pathBytes(path: Path, around: readonly ForEach[]): number {
+  function pathPart(path: Path, around: readonly ForEach[]): Part {
     const { shape, limit } = bounded(path);
     const shared = chain(path);
     const most = limit * times(around.filter((loop) => !shared.includes(loop)));
-    return shape === undefined ? most : Math.min(most, times(around) * mostBytes(shape));
+    const bytes = shape === undefined ? most : Math.min(most, times(around) * mostBytes(shape));
+    return { name: limit === mostCarried && bytes >= most ? `${named(path)} (without a maximum)` : named(path), bytes };
   }
 
   function bytesOf(node: Node, around: readonly ForEach[] = []): readonly Part[] {
@@ -86,7 +87,7 @@ export function boundsOf(recording: Recording): Bounds {
       case "literal":
         return [{ name: "what is written down", bytes: times(around) * writtenBytes(node.value) }];
       case "path":
-        return [{ name: named(node), bytes: pathBytes(node, around) }];
+        return [pathPart(node, around)];
       case "object":
         return Object.values(node.fields).flatMap((field) => bytesOf(field, around));
       case "array":

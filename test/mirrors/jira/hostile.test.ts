@@ -94,14 +94,14 @@ test("a single row longer than a comment is cut with a notice", async () => {
 });
 
 test("more rows and columns than a person reads are counted, not shown", async () => {
-  const record = Object.fromEntries(Array.from({ length: 14 }, (_, index) => [`field${index}`, index]));
+  const record = Object.fromEntries(Array.from({ length: 18 }, (_, index) => [`field${index}`, index]));
   const it = rig(
     aView([finding(), evidence([section({ output: { rows: Array.from({ length: 60 }, () => record) } })])]),
   );
   await it.sync();
   const page = read(it.jira.issues()[0]?.comments[0]?.body);
   expect(page).toContain(
-    "Not shown for width: Field12, Field13.\nThe first 50 of 60; all of them are on the case.\n| Field0 ",
+    "Not shown for width: Field16, Field17.\nThe first 50 of 60; all of them are on the case.\n| Field0 ",
   );
 });
 

@@ -68,7 +68,7 @@ Because of: AbuseIPDB, VirusTotal.
 ### Plan, a decision is asked for
 | Step | What | Target | Account | Undo | Ends |
 | Disable key 1 | Disable an access key | AKIAEXAMPLE000000001 of maria.lopez | 111122223333 | enable the key again | when undone |
-Because of: AbuseIPDB (check IP), VirusTotal (check IP).
+Because of: AbuseIPDB (check IP); VirusTotal (check IP).
 Without an answer of: VirusTotal (check IP).
 dana.kim, sam.okafor may decide until 2026-11-22 10:32:00 UTC; maria.lopez, whom it concerns, may not.
 ----
@@ -83,7 +83,8 @@ What was done:
 - AbuseIPDB (check IP): It answered.
 What was not:
 - VirusTotal (check IP): failed. Quota exceeded.
-- Raise (Cases, set severity): not reached. Its branch was not taken.`);
+- Raise (Cases, set severity): not reached. Its branch was not taken.
+The case's verdict: unknown. The evidence does not decide it; unknown is not clean.`);
   expect(it.store.last()).toEqual({
     system: "jira",
     key: "SEC-1",
@@ -172,7 +173,7 @@ test.each([
 ] as const)("an ending %s stands out", async (status, words) => {
   const it = rig(aView([finding(), ending({ status, steps: [], error: "Unverified: the key is still active" })]));
   await it.sync();
-  expect(pages(it)[1]).toBe(words);
+  expect(pages(it)[1]?.startsWith(`${words}\nThe case's verdict: unknown.`)).toBe(true);
 });
 
 test("what rests on a simulator says so in every entry", async () => {

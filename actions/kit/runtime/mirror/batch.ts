@@ -11,21 +11,32 @@ export interface BatchAnswer {
   readonly batchItemFailures: readonly { readonly itemIdentifier: string }[];
 }
 
+/** What Lambda hands a function beside its event. */
+interface Context {
+  readonly getRemainingTimeInMillis?: () => number;
+}
+
+/** A case is begun only while so much of the function's time is left; what is begun and cut off is found again later. */
+const leastTimeMs = 15_000;
+
 /** Several messages about one case are one piece of work. */
 export const mirrorBatch =
   (bringUpToDate: (caseId: string) => Promise<unknown>) =>
-  async (event: unknown): Promise<BatchAnswer> => {
+  async (event: unknown, context?: Context): Promise<BatchAnswer> => {
     const messages = batch.parse(event).Records.map(({ messageId, body }) => ({ messageId, caseId: caseOf(body) }));
     const failed = new Set<string | null>([null]);
     let away = false;
     for (const caseId of new Set(messages.map((message) => message.caseId))) {
       if (caseId === null) continue;
-      if (!away) away = await attempt(caseId, bringUpToDate, failed);
+      if (!away && inTime(context)) away = await attempt(caseId, bringUpToDate, failed);
       else failed.add(caseId);
     }
     const back = messages.filter(({ caseId }) => failed.has(caseId));
     return { batchItemFailures: back.map(({ messageId }) => ({ itemIdentifier: messageId })) };
   };
+
+const inTime = (context: Context | undefined): boolean =>
+  (context?.getRemainingTimeInMillis?.() ?? Number.POSITIVE_INFINITY) >= leastTimeMs;
 
 /** Null for a message that names no case: it stays in the queue and so reaches the dead letters. */
 function caseOf(body: string): string | null {

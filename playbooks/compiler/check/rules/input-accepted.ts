@@ -1,11 +1,9 @@
-import type * as z from "zod";
 import { type Json, mayBeAbsent, type Node } from "../../../language/node.ts";
 import { named } from "../../../language/reference.ts";
+import { alternatives, fieldOf, itemOf, mayBeNull, type Shape } from "../../../language/shape.ts";
 import { inputSchema } from "../../emit/defaults.ts";
 import { type Recording, standings, type Task } from "../../record/items.ts";
 import { type Violation, violation } from "../violation.ts";
-
-type Schema = z.core.JSONSchema.BaseSchema;
 
 /**
  * R503: an input that the action's schema refuses.
@@ -59,7 +57,8 @@ function written(node: Node, place: string, later: string[]): Json | undefined {
 }
 
 function absent(task: Task): readonly Violation[] {
-  return misplaced(task.input, inputSchema(task.action), "input").map(([name, value]) =>
+  const schema = inputSchema(task.action);
+  return misplaced(task.input, { schema, root: schema }, "input").map(([name, value]) =>
     violation(
       "R503",
       task,
@@ -69,29 +68,28 @@ function absent(task: Task): readonly Violation[] {
 }
 
 /** Fields that take no null and are given what may be null, each with the name of what they are given. */
-function misplaced(node: Node, schema: Schema, name: string): readonly (readonly [name: string, value: string])[] {
+function misplaced(node: Node, shape: Shape, name: string): readonly (readonly [name: string, value: string])[] {
   switch (node.kind) {
     case "literal":
       return [];
     case "path":
+      return node.absent && !takesNull(shape) ? [[name, named(node)]] : [];
     case "call":
-      return mayBeAbsent(node) && !takesNull(schema)
-        ? [[name, node.kind === "path" ? named(node) : "a computed value"]]
-        : [];
-    case "array":
-      return node.items.flatMap((item) => misplaced(item, (schema.items ?? {}) as Schema, name));
+      return mayBeAbsent(node) && !takesNull(shape) ? [[name, "a computed value"]] : [];
+    case "array": {
+      const item = itemOf(shape);
+      return item === undefined ? [] : node.items.flatMap((value) => misplaced(value, item, name));
+    }
     case "object":
-      return Object.entries(node.fields).flatMap(([field, value]) =>
-        misplaced(value, (schema.properties?.[field] ?? {}) as Schema, field),
-      );
+      return Object.entries(node.fields).flatMap(([field, value]) => {
+        const below = fieldOf(shape, field);
+        return below === undefined ? [] : misplaced(value, below.shape, field);
+      });
   }
 }
 
-const takesNull = (schema: Schema): boolean =>
-  schema.type === "null" ||
-  (schema.type === undefined &&
-    schema.const === undefined &&
-    schema.enum === undefined &&
-    schema.$ref === undefined &&
-    ([schema.anyOf, schema.oneOf].every((choices) => choices === undefined) ||
-      [...(schema.anyOf ?? []), ...(schema.oneOf ?? [])].some((choice) => takesNull(choice as Schema))));
+const takesNull = (shape: Shape): boolean => mayBeNull(shape) || [...alternatives(shape)].some(isAnything);
+
+/** A schema that says nothing takes everything. */
+const isAnything = (schema: Shape["schema"]): boolean =>
+  [schema.type, schema.const, schema.enum].every((said) => said === undefined);

@@ -54,7 +54,7 @@ function refused(item: Item, what: string, parts: readonly Part[]): readonly Vio
     violation(
       "R501",
       item,
-      `"${item.id}" ${what} up to ${grouped(bytes)} bytes, and Step Functions carries ${grouped(mostCarried)}: ${sum(parts)}; pass only the fields that are needed, or bound them in their contracts`,
+      `"${item.id}" ${what} up to ${grouped(bytes)} bytes, and Step Functions carries ${grouped(mostCarried)}: ${sum(parts)}; pass only the fields that are needed, or bound them in their schemas`,
     ),
   ];
 }

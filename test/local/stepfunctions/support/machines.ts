@@ -44,7 +44,7 @@ export async function ended(client: SFNClient, executionArn: string): Promise<De
   for (;;) {
     const execution = await client.send(new DescribeExecutionCommand({ executionArn }));
     if (execution.status !== "RUNNING") return execution;
-    await new Promise((resolve) => setImmediate(resolve));
+    await new Promise((resolve) => setTimeout(resolve, 2));
   }
 }
 
@@ -81,6 +81,6 @@ export async function recorded(
   for (;;) {
     const found = (await history(client, executionArn)).filter((event) => event.type === type);
     if (found.length >= times) return found[times - 1] as HistoryEvent;
-    await new Promise((resolve) => setImmediate(resolve));
+    await new Promise((resolve) => setTimeout(resolve, 2));
   }
 }

@@ -80,8 +80,8 @@ function planInBlocks(entry: Of<"plan">): DocumentBlock[] {
     entry.lines.length === 0
       ? paragraph("Nothing would be changed.")
       : table(["Step", "What", "Target", "Account", "Undo", "Ends"], rows),
-    paragraph(`Because of: ${entry.because.map(sourceInWords).join(", ") || "no source"}.`),
-    ...(missing.length > 0 ? [paragraph(`Without an answer of: ${missing.join(", ")}.`)] : []),
+    paragraph(`Because of: ${entry.because.map(sourceInWords).join("; ") || "no source"}.`),
+    ...(missing.length > 0 ? [paragraph(`Without an answer of: ${missing.join("; ")}.`)] : []),
     ...(entry.asked ? [paragraph(askedInWords(entry))] : []),
   ];
 }

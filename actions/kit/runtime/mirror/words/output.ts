@@ -8,7 +8,7 @@ export type Json = string | number | boolean | null | readonly Json[] | { readon
 type JsonRecord = { readonly [field: string]: Json };
 
 const mostRows = 50;
-const mostColumns = 12;
+const mostColumns = 16;
 const longestCell = 1_000;
 
 export function outputInBlocks(output: Json): DocumentBlock[] {

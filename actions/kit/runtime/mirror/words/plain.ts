@@ -4,7 +4,8 @@ import { isIP } from "node:net";
 import { defanged, inert } from "../../../contract/inert.ts";
 
 const link = /\b(https?|ftp):\/\/([^\s/?#"'<>]+)/gi;
-const ipv4 = /(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}(?![\d.]*\d)/g;
+/** What follows a name and a slash is a version, as in `Chrome/118.0.0.0`. */
+const ipv4 = /(?<![\d.]|[A-Za-z]\/)(?:\d{1,3}\.){3}\d{1,3}(?![\d.]*\d)/g;
 const ipv6 = /(?<![\w:.])(?=[\da-f]*:[\da-f:]*:)[\da-f:]{3,45}(?:\d{1,3}(?:\.\d{1,3}){3})?(?![\w:])/gi;
 
 /** Without invisible characters; addresses and links inside it are defanged. Line feeds stay. */
