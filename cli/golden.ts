@@ -34,21 +34,27 @@ export function staleFiles(expected: Readonly<Record<string, string>>, ids: read
 
 const run = promisify(execFile);
 
-/** Git's answer; what is read may be large. No shell sees any argument. */
-async function git(...words: readonly string[]): Promise<string> {
-  const { stdout } = await run("git", words, { cwd: fileURLToPath(root), maxBuffer: 64 * 1_024 * 1_024 });
-  return stdout;
-}
+type Git = (...words: readonly string[]) => Promise<string>;
 
-/** The summaries that a revision committed. */
-export async function summariesAt(revision: string): Promise<readonly Summary[]> {
-  const commit = await commitOf(revision);
+/** Git's answers about a directory; what is read may be large. No shell sees any argument. */
+const gitIn =
+  (directory: string): Git =>
+  async (...words) =>
+    (await run("git", words, { cwd: directory, maxBuffer: 64 * 1_024 * 1_024 })).stdout;
+
+/** The summaries that a revision of the project committed. */
+export async function summariesAt(
+  revision: string,
+  project: string = fileURLToPath(root),
+): Promise<readonly Summary[]> {
+  const git = gitIn(project);
+  const commit = await commitOf(revision, git);
   const names = (await git("ls-tree", "-z", "--name-only", commit, folder)).split("\0");
   const files = names.filter((name) => name.endsWith(summaryFile("")));
   return Promise.all(files.map(async (name) => parsed(name, revision, await git("show", `${commit}:./${name}`))));
 }
 
-async function commitOf(revision: string): Promise<string> {
+async function commitOf(revision: string, git: Git): Promise<string> {
   try {
     return (await git("rev-parse", "--verify", "--quiet", "--end-of-options", `${revision}^{commit}`)).trim();
   } catch {

@@ -35,7 +35,7 @@ export async function answerPlan(asked: Asked, answer: StartOptions["answer"]): 
   say(`\n${blocksText(entryInGroups(plan).flat())}\n`);
   if (answer === "expired") {
     say("Nobody answers: the host's clock is moved past the deadline.\n");
-    host.clock.advance(Math.max(0, Date.parse(plan.until) - host.clock.now()) + 1_000);
+    await host.pass(Math.max(0, Date.parse(plan.until) - host.clock.now()) + 1_000);
   } else if (answer !== null) {
     say(`The simulated approvers answer: ${answer}. Only simulated systems are touched.\n`);
     await decideAs(asked, plan.approvers, answer);

@@ -3,6 +3,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Configuration } from "../../actions/kit/contract/index.ts";
 import { type CompiledLibrary, settingsFor } from "../../playbooks/compiler/library.ts";
 import { createIam, type Iam } from "./aws/iam/index.ts";
@@ -77,11 +78,19 @@ export interface LocalHost {
   readonly iam: Iam;
   readonly invoke: Invoke;
   readonly stateMachines: string;
+  /**
+   * Lets so many milliseconds pass in no time, once the functions under way have answered: their own time would be over
+   * in the middle of their work, and their messages would come again. Waits for them ten seconds at most.
+   */
+  pass(milliseconds: number): Promise<void>;
   stop(): Promise<void>;
 }
 
 /** Receives before a finding or a mirror's message is given up to the dead letters: days, at the queues' timeouts. */
 const tries = { findings: 5, mirrors: 1_000 };
+
+/** How long `pass` waits for functions under way, in milliseconds. */
+const idlePatience = 10_000;
 
 /** Starts everything and resolves when it is ready. Sets the process's environment, as Lambda would. */
 export async function startHost(options: HostOptions): Promise<LocalHost> {
@@ -95,6 +104,7 @@ export async function startHost(options: HostOptions): Promise<LocalHost> {
     functions,
     onDropped: (name) => onError(`${name} failed for the last time`),
   });
+  const { invoke, idle } = counted(lambda.invoke);
   const sqs = createSqs({ clock, dataDir, origin: () => server.origin });
   const sns = createSns({
     dataDir,
@@ -107,10 +117,10 @@ export async function startHost(options: HostOptions): Promise<LocalHost> {
   const stepFunctions = createStepFunctions({
     dataDir,
     clock,
-    invoke: lambda.invoke,
+    invoke,
     region,
     account,
-    onStatusChange: (event) => deliver(lambda.invoke, event),
+    onStatusChange: (event) => deliver(invoke, event),
   });
   const server: LocalServer = await startServer({
     port: options.port,
@@ -170,8 +180,13 @@ export async function startHost(options: HostOptions): Promise<LocalHost> {
     jira: world.jira,
     slack: world.slack,
     iam: world.iam,
-    invoke: lambda.invoke,
+    invoke,
     stateMachines: stateMachineArns,
+    async pass(milliseconds) {
+      const patience = sleep(idlePatience, null, { ref: false });
+      await Promise.race([Promise.all([idle(), ...pollers.map((one) => one.idle())]), patience]);
+      clock.advance(milliseconds);
+    },
     async stop() {
       await Promise.all(pollers.map((one) => one.stop()));
       await stepFunctions.stop();
@@ -190,13 +205,28 @@ export async function startHost(options: HostOptions): Promise<LocalHost> {
       broker: sqs.broker,
       queue,
       functionName: name,
-      invoke: lambda.invoke,
+      invoke,
       onFailure: (failing, invocation) => {
         if (!invocation.ok) onError(`${failing}: ${invocation.errorType}: ${invocation.errorMessage}`);
       },
       onError: (error) => onError(`${queue}: ${String(error)}`),
     });
   }
+}
+
+/** The same calls, and a promise that none of them is under way. */
+function counted(call: Invoke): { readonly invoke: Invoke; idle(): Promise<void> } {
+  const underWay = new Set<Promise<unknown>>();
+  return {
+    invoke(name, payload) {
+      const answer = call(name, payload).finally(() => underWay.delete(answer));
+      underWay.add(answer);
+      return answer;
+    },
+    async idle() {
+      while (underWay.size > 0) await Promise.all(underWay);
+    },
+  };
 }
 
 /** Loads every function now, so that the first finding does not wait for it. */

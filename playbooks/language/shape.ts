@@ -35,7 +35,7 @@ export function* alternatives(shape: Shape): Generator<Schema> {
   }
   const choices = (schema.anyOf ?? schema.oneOf) as readonly Schema[] | undefined;
   if (Array.isArray(schema.type)) {
-    for (const type of schema.type as readonly Schema["type"][]) yield { ...schema, type };
+    for (const type of schema.type) yield { ...schema, type };
     return;
   }
   if (choices === undefined) {

@@ -90,6 +90,20 @@ describe("the same finding", () => {
     );
   });
 
+  test("100 times at once, while calls of every kind fail, is neither lost nor doubled", async () => {
+    let calls = 0;
+    const fails = () => (calls++ < 240 && calls % 3 === 0 ? ({ error: "AccessDeniedException" } as const) : null);
+    for (const operation of ["GetItem", "PutItem", "StartExecution", "SendMessage"]) product.always(operation, fails);
+    await deliverAll(Array.from({ length: 100 }, () => aFinding({}, new Date(1e12))));
+    expect(calls).toBeGreaterThan(240);
+    const { head, entries } = await onlyCase();
+    expect(head).toMatchObject({ findings: 1, executions: [expect.any(String)] });
+    expect(entries.filter(({ kind }) => kind === "finding")).toHaveLength(1);
+    expect(new Set(product.asked("SFN", "StartExecution").map(({ input }) => input.name))).toEqual(
+      new Set(head.executions),
+    );
+  });
+
   test("is started again under the name of the next attempt, and says who asked", async () => {
     await handler(aBatch(aFinding()));
     const again = await start({ finding: aFinding(), attempt: 2 });

@@ -14,13 +14,12 @@ test.each(Object.keys(current))("%s is current: `npm run golden` writes it", (na
   expect(readFileSync(new URL(name, goldenFolder), "utf8")).toBe(current[name]);
 });
 
-/** The package brings no types. */
-const { default: validate } = createRequire(import.meta.url)("asl-validator") as {
-  readonly default: (definition: unknown) => {
-    readonly isValid: boolean;
-    readonly errorsText: (separator: string) => string;
-  };
+type Validate = (definition: unknown) => {
+  readonly isValid: boolean;
+  readonly errorsText: (separator: string) => string;
 };
+/** The package brings no types. */
+const validate = createRequire(import.meta.url)("asl-validator") as Validate;
 
 const machines = Object.keys(current).filter((name) => name.endsWith(".asl.json"));
 

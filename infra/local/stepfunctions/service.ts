@@ -132,13 +132,23 @@ export class Service {
       machineName: row.machine.slice(row.machine.lastIndexOf(":") + 1),
       onEntry: (event) => {
         if (this.#observers.size === 0) return;
-        const shown = event();
-        for (const observer of this.#observers) observer(row.arn, shown);
+        this.#show(row.arn, event());
       },
       onClose: (closing) => this.#closed(closing),
     });
     this.#live.set(row.arn, execution);
     execution.run().catch((error) => process.emitWarning(`execution ${row.arn} cannot be recorded: ${String(error)}`));
+  }
+
+  /** What an observer throws is its own affair, never the execution's. */
+  #show(executionArn: string, event: HistoryEvent): void {
+    for (const observer of this.#observers) {
+      try {
+        observer(executionArn, event);
+      } catch (error) {
+        process.emitWarning(`an observer of ${executionArn} failed: ${String(error)}`);
+      }
+    }
   }
 
   #closed(closing: Closing): void {

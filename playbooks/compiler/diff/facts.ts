@@ -2,7 +2,6 @@
 // kind of fact is a line here and nothing else.
 import { targetInWords, undoInWords } from "../explain/sections/containment.ts";
 import { subjectInWords } from "../explain/sections/decision.ts";
-import { ranged } from "../explain/sections/estimate.ts";
 import { stepsInBlock } from "../explain/sections/order.ts";
 import {
   blockName,
@@ -42,16 +41,21 @@ export const factsOf: Readonly<Record<Exclude<Topic, "order">, (summary: Summary
   permissions: permissionFacts,
   steps: ({ steps }) => steps.filter(({ word }) => word !== "contain").map(stepFact),
   cost: ({ estimate }) => [
-    fact("state transitions", ranged(estimate.transitions)),
-    fact("dollars for 1,000 runs", ranged(estimate.dollarsPerThousand)),
+    ranged("state transitions", estimate.transitions),
+    ranged("dollars for 1,000 runs", estimate.dollarsPerThousand),
   ],
   latency: ({ estimate }) => [
-    fact("seconds until the evidence", ranged(estimate.seconds.evidence)),
-    fact("seconds until the end", ranged(estimate.seconds.all)),
+    ranged("seconds until the evidence", estimate.seconds.evidence),
+    ranged("seconds until the end", estimate.seconds.all),
   ],
 };
 
 const fact = (subject: string, value: string): Fact => ({ subject, fields: { "": value } });
+
+const ranged = (subject: string, { best, typical, worst }: Summary["estimate"]["transitions"]): Fact => ({
+  subject,
+  fields: { typically: String(typical), "at best": String(best), "at worst": String(worst) },
+});
 
 const unattendedFact = ({ step, unattended }: DecisionSummary): readonly Fact[] =>
   unattended === null

@@ -1,7 +1,6 @@
 // One comment for a pull request, in Markdown: what the rules say, then what the change does to every playbook. Every text
 // from a playbook stands in code, so that it can neither mark up the comment nor call anybody.
 import { inertLine } from "../../../actions/kit/contract/index.ts";
-import { ranged } from "../explain/sections/estimate.ts";
 import type { Summary } from "../explain/summary.ts";
 import type { Difference } from "./diff.ts";
 import { changeLine, kindWords } from "./text.ts";
@@ -34,7 +33,7 @@ export function reviewMarkdown(review: Review): string {
     ...violations(review),
     ...stale(review),
   ];
-  const parts = changed.map((difference) => playbook(difference, review).join("\n\n"));
+  const parts = changed.map((difference) => playbook(difference).join("\n\n"));
   return `${fitting([...head, ...parts, ...costs(review)], changed, review.diagrams).join("\n\n")}\n`;
 }
 
@@ -53,34 +52,28 @@ const stale = ({ stale: names }: Review): readonly string[] =>
         `Golden files are not current: ${names.map(code).join(", ")}. Run \`npm run golden\` and commit what it writes.`,
       ];
 
-function playbook({ playbook: id, kind, topics }: Difference, { estimates }: Review): readonly string[] {
-  const cost = estimates.find((one) => one.id === id)?.estimate;
-  return [
-    `### ${code(id)}: ${kindWords[kind]}`,
-    ...topics.flatMap(({ topic, changes }) => [
-      `**${topic.charAt(0).toUpperCase()}${topic.slice(1)}**`,
-      block("diff", changes.map(changeLine).join("\n")),
-    ]),
-    ...(cost === undefined ? [] : [`A run takes ${ranged(cost.seconds.all)} seconds, a person's time not counted.`]),
-  ];
-}
+const playbook = ({ playbook: id, kind, topics }: Difference): readonly string[] => [
+  `### ${code(id)}: ${kindWords[kind]}`,
+  ...topics.flatMap(({ topic, changes }) => [
+    `**${topic.charAt(0).toUpperCase()}${topic.slice(1)}**`,
+    block("diff", changes.map(changeLine).join("\n")),
+  ]),
+];
 
 function costs({ estimates }: Review): readonly string[] {
   if (estimates.length === 0) return [];
-  const rows = estimates.map(({ id, estimate: { transitions, dollarsPerThousand, seconds } }) =>
-    [
-      code(id),
-      seconds.evidence.typical,
-      seconds.all.typical,
-      transitions.typical,
-      dollarsPerThousand.typical,
-      dollarsPerThousand.worst,
-    ].join(" | "),
-  );
+  const rows = estimates.map(({ id, estimate: { transitions, dollarsPerThousand, seconds } }) => [
+    code(id),
+    seconds.evidence.typical,
+    seconds.all.typical,
+    transitions.typical,
+    dollarsPerThousand.typical,
+    dollarsPerThousand.worst,
+  ]);
   const table = [
     "playbook | seconds to the evidence | seconds to the end | transitions | dollars for 1,000 runs | at worst",
     "--- | --: | --: | --: | --: | --:",
-    ...rows,
+    ...rows.map((row) => row.map((cell) => String(cell).replaceAll("|", "¦")).join(" | ")),
   ];
   return ["### Cost of every playbook, typically", table.join("\n")];
 }
@@ -95,7 +88,9 @@ function fitting(
     const diagram = diagrams[id];
     return diagram === undefined
       ? []
-      : [`<details><summary>Diagram of ${id}</summary>\n\n${block("mermaid", diagram.trimEnd())}\n\n</details>`];
+      : [
+          `<details><summary>Diagram of ${id.replace(/[^a-z0-9-]/g, "")}</summary>\n\n${block("mermaid", diagram.trimEnd())}\n\n</details>`,
+        ];
   });
   const fitted: string[] = [];
   let length = 0;
@@ -108,9 +103,9 @@ function fitting(
   return fitted;
 }
 
-/** Text as inline code, whatever is in it; in a table too. */
+/** Text as inline code, whatever is in it. */
 export function code(text: string): string {
-  const line = inertLine(text).replaceAll("|", "¦");
+  const line = inertLine(text);
   const fence = "`".repeat(longestRun(line) + 1);
   const pad = line.startsWith("`") || line.endsWith("`") || line.trim() === "" ? " " : "";
   return `${fence}${pad}${line}${pad}${fence}`;

@@ -11,13 +11,17 @@ export function mermaid(recording: Recording): string {
   const picture = pictureOf(recording);
   const ends = picture === null ? [{ from: start, label: null }] : chart.draw(picture, [{ from: start, label: null }]);
   chart.link(ends, chart.node("(", ")", "start", ["the end"]));
-  return `${["flowchart TD", ...chart.lines, ...classes].map((line, at) => (at === 0 ? line : `  ${line}`)).join("\n")}\n`;
+  const lines = [...chart.lines, ...classes(chart.looks)].map((line) => `  ${line}`);
+  return `${["flowchart TD", ...lines].join("\n")}\n`;
 }
 
-const classes = Object.entries(colours).map(
-  ([look, { fill, stroke, dashed }]) =>
-    `classDef ${look} fill:${fill},stroke:${stroke},color:#1b1f24${dashed ? ",stroke-dasharray:4 3" : ""}`,
-);
+const classes = (used: ReadonlySet<string>): readonly string[] =>
+  Object.entries(colours)
+    .filter(([look]) => used.has(look))
+    .map(
+      ([look, { fill, stroke, dashed }]) =>
+        `classDef ${look} fill:${fill},stroke:${stroke},color:#1b1f24${dashed ? ",stroke-dasharray:4 3" : ""}`,
+    );
 
 /** An edge whose end is not drawn yet. */
 interface Loose {
@@ -42,10 +46,12 @@ export const mermaidText = (text: string): string =>
 
 class Chart {
   readonly lines: string[] = [];
+  readonly looks = new Set<string>();
   #nodes = 0;
 
   node(open: string, close: string, look: string, texts: readonly string[]): string {
     const name = `n${++this.#nodes}`;
+    this.looks.add(look);
     this.lines.push(`${name}${open}"${texts.map(mermaidText).join("<br/>")}"${close}:::${look}`);
     return name;
   }

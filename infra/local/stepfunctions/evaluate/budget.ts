@@ -7,7 +7,7 @@ const mostSteps = 1_000_000;
 const mostDepth = 5_000;
 /** After so many steps the event loop gets a turn. */
 const stepsBetweenTurns = 2_000;
-const charactersPerStep = 64;
+const charactersPerStep = 32;
 /** Lists longer than this cost more an item: no payload holds that many. */
 const longList = 100_000;
 

@@ -100,6 +100,7 @@ export function furnish(expression: Expression, native: (name: string) => Native
     "pad",
     function (this: Focus, text: unknown, width: number, filler: unknown) {
       if (Math.abs(width) > longestPadding) throw new Error(`pad: a width of ${width} is more than ${longestPadding}`);
+      budgetOf(this).spend(Math.abs(width) / 4);
       return native("pad").implementation(text, width, filler);
     } as never,
     "<s-ns?:s>",

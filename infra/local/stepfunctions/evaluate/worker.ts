@@ -29,24 +29,33 @@ export class EvaluationWorker {
     await (await worker)?.terminate();
   }
 
+  #running(): Promise<Worker> {
+    this.#worker ??= startWorker().catch((error) => {
+      this.#worker = null;
+      throw error;
+    });
+    return this.#worker;
+  }
+
   async #ask(question: Question): Promise<Result> {
-    this.#worker ??= startWorker();
-    const worker = await this.#worker;
+    const worker = await this.#running();
     return new Promise((resolve) => {
+      let open = true;
       const done = (result: Result) => {
+        open = false;
         clearTimeout(deadline);
-        worker.removeAllListeners();
+        worker.off("message", done).off("exit", giveUp);
         resolve(result);
       };
       const giveUp = () => {
+        if (!open) return;
         this.#worker = null;
         void worker.terminate();
         done(stopped);
       };
-      const deadline = setTimeout(giveUp, patience);
-      worker.once("message", done);
-      worker.once("error", giveUp);
-      worker.once("exit", giveUp);
+      // The answer may be there already, behind a thread that was busy itself: it gets one turn more.
+      const deadline = setTimeout(() => setImmediate(giveUp), patience);
+      worker.on("message", done).on("exit", giveUp);
       worker.postMessage(question);
     });
   }
@@ -58,10 +67,8 @@ function startWorker(): Promise<Worker> {
   });
   worker.unref();
   return new Promise((resolve, reject) => {
-    worker.once("error", reject);
-    worker.once("message", () => {
-      worker.removeAllListeners();
-      resolve(worker);
-    });
+    // Out of memory, for one: it exits after that, which is what those who wait listen for.
+    worker.on("error", reject);
+    worker.once("message", () => resolve(worker));
   });
 }

@@ -1,5 +1,6 @@
 // The door: AWS JSON 1.0. A request is checked, answered only when what it did is on disk, and whatever is wrong with it
 // becomes an error that the SDK models.
+import { randomUUID } from "node:crypto";
 import type * as z from "zod";
 import type { WireHandler, WireResponse } from "../../wire.ts";
 import { nestingProblem } from "../json-depth.ts";
@@ -82,7 +83,7 @@ function refusal(error: unknown): WireResponse {
 function answer(status: number, body: object): WireResponse {
   return {
     status,
-    headers: { "content-type": "application/x-amz-json-1.0" },
+    headers: { "content-type": "application/x-amz-json-1.0", "x-amzn-requestid": randomUUID() },
     body: JSON.stringify(body, secondsForDates),
   };
 }

@@ -51,7 +51,7 @@ export function wholeLists(recording: Recording): readonly Violation[] {
     .filter(({ item }) => item.kind === "task" && item.word === "contain")
     .flatMap((standing) =>
       loopsAround(standing)
-        .filter((loop) => !whole(loop, reads))
+        .filter((loop) => !whole(loop, reads, loopsAround(standing)))
         .map((loop) => [standing, loop] as const),
     )
     .map(([{ item }, loop]) =>
@@ -63,8 +63,10 @@ export function wholeLists(recording: Recording): readonly Violation[] {
     );
 }
 
-function whole(loop: ForEach, reads: ReadonlyMap<string, Task>): boolean {
-  if (loop.list.source.kind !== "step") return false;
-  const read = reads.get(loop.list.source.step);
+function whole(loop: ForEach, reads: ReadonlyMap<string, Task>, around: readonly ForEach[]): boolean {
+  const { source } = loop.list;
+  if (source.kind === "item") return around.some((outer) => outer.id === source.loop && whole(outer, reads, around));
+  if (source.kind !== "step") return false;
+  const read = reads.get(source.step);
   return read?.word === "read" && read.action.effect === "read" && read.action.complete === true;
 }
