@@ -3,7 +3,6 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import type { Configuration } from "../../actions/kit/contract/index.ts";
 import { type CompiledLibrary, settingsFor } from "../../playbooks/compiler/library.ts";
 import { createIam, type Iam } from "./aws/iam/index.ts";
@@ -23,18 +22,9 @@ import { createSts } from "./aws/sts/index.ts";
 import { type MovableClock, realClock } from "./clock.ts";
 import { environmentFor } from "./environment.ts";
 import { functionDefinitions, functionName } from "./functions.ts";
+import { openIntake } from "./intake.ts";
 import { createMachines } from "./machines.ts";
-import {
-  bucket,
-  deadMirrorQueue,
-  mirrorQueue,
-  mirrors,
-  queues,
-  secretsPrefix,
-  stateMachineArns,
-  tables,
-  topic,
-} from "./names.ts";
+import { bucket, mirrorQueue, mirrors, queues, secretsPrefix, stateMachineArns, tables } from "./names.ts";
 import { type LocalServer, startServer } from "./server.ts";
 import {
   createOrganisation,
@@ -46,6 +36,7 @@ import {
 import { createJira, type JiraSimulator, simulatedJiraSecrets } from "./simulators/jira/index.ts";
 import { createSlack, type SlackSimulator, simulatedSlackSecrets } from "./simulators/slack/index.ts";
 import { createStepFunctions, type StepFunctions } from "./stepfunctions/index.ts";
+import { counted, quiet } from "./under-way.ts";
 import type { Invoke } from "./wire.ts";
 
 export interface HostOptions {
@@ -86,12 +77,6 @@ export interface LocalHost {
   stop(): Promise<void>;
 }
 
-/** Receives before a finding or a mirror's message is given up to the dead letters: days, at the queues' timeouts. */
-const tries = { findings: 5, mirrors: 1_000 };
-
-/** How long `pass` waits for functions under way, in milliseconds. */
-const idlePatience = 10_000;
-
 /** Starts everything and resolves when it is ready. Sets the process's environment, as Lambda would. */
 export async function startHost(options: HostOptions): Promise<LocalHost> {
   const { dataDir, real = [], clock = realClock(), onError = () => {} } = options;
@@ -104,7 +89,8 @@ export async function startHost(options: HostOptions): Promise<LocalHost> {
     functions,
     onDropped: (name) => onError(`${name} failed for the last time`),
   });
-  const { invoke, idle } = counted(lambda.invoke);
+  const calls = counted(lambda.invoke);
+  const { invoke } = calls;
   const sqs = createSqs({ clock, dataDir, origin: () => server.origin });
   const sns = createSns({
     dataDir,
@@ -183,8 +169,7 @@ export async function startHost(options: HostOptions): Promise<LocalHost> {
     invoke,
     stateMachines: stateMachineArns,
     async pass(milliseconds) {
-      const patience = sleep(idlePatience, null, { ref: false });
-      await Promise.race([Promise.all([idle(), ...pollers.map((one) => one.idle())]), patience]);
+      await quiet(() => calls.underWay() + pollers.reduce((sum, one) => sum + one.underWay(), 0));
       clock.advance(milliseconds);
     },
     async stop() {
@@ -212,21 +197,6 @@ export async function startHost(options: HostOptions): Promise<LocalHost> {
       onError: (error) => onError(`${queue}: ${String(error)}`),
     });
   }
-}
-
-/** The same calls, and a promise that none of them is under way. */
-function counted(call: Invoke): { readonly invoke: Invoke; idle(): Promise<void> } {
-  const underWay = new Set<Promise<unknown>>();
-  return {
-    invoke(name, payload) {
-      const answer = call(name, payload).finally(() => underWay.delete(answer));
-      underWay.add(answer);
-      return answer;
-    },
-    async idle() {
-      while (underWay.size > 0) await Promise.all(underWay);
-    },
-  };
 }
 
 /** Loads every function now, so that the first finding does not wait for it. */
@@ -285,29 +255,6 @@ function writeSettings({ configuration, library, dataDir }: HostOptions): { read
       if (dataDir === null) rmSync(folder, { recursive: true, force: true });
     },
   };
-}
-
-async function openIntake(sns: ReturnType<typeof createSns>, sqs: ReturnType<typeof createSqs>): Promise<string> {
-  const dead = await sqs.ensureQueue(queues.dead, { MessageRetentionPeriod: "1209600" });
-  const findings = await sqs.ensureQueue(queues.findings, {
-    VisibilityTimeout: "120",
-    RedrivePolicy: JSON.stringify({ deadLetterTargetArn: dead.arn, maxReceiveCount: tries.findings }),
-  });
-  for (const mirror of mirrors) {
-    const buried = await sqs.ensureQueue(deadMirrorQueue(mirror), {
-      FifoQueue: "true",
-      MessageRetentionPeriod: "1209600",
-    });
-    await sqs.ensureQueue(mirrorQueue(mirror), {
-      FifoQueue: "true",
-      VisibilityTimeout: "60",
-      MessageRetentionPeriod: "345600",
-      RedrivePolicy: JSON.stringify({ deadLetterTargetArn: buried.arn, maxReceiveCount: tries.mirrors }),
-    });
-  }
-  const { arn } = await sns.ensureTopic(topic);
-  await sns.ensureSubscription(arn, findings.arn);
-  return arn;
 }
 
 /** A status change reaches `ending` at least once: a failure is thrown, and the event is delivered again. */

@@ -4,6 +4,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { GetExecutionHistoryCommand, type HistoryEvent, SFNClient } from "@aws-sdk/client-sfn";
 import { PublishCommand, SNSClient } from "@aws-sdk/client-sns";
+import { vi } from "vitest";
 import * as z from "zod";
 import { type CaseEntry, type CaseView, type Configuration, executionInput } from "../../actions/kit/contract/index.ts";
 import { caseStore } from "../../actions/kit/runtime/case-store/index.ts";
@@ -60,6 +61,8 @@ export type TestHostOptions = Partial<Omit<HostOptions, "configuration" | "port"
 const patience = 20_000;
 /** Between two looks, in milliseconds. */
 const pause = 15;
+// A wait that is over says what it waited for; the runner's own limits would not.
+vi.setConfig({ hookTimeout: 60_000, testTimeout: 60_000 });
 
 export async function startTestHost({ configuration, ...options }: TestHostOptions = {}): Promise<TestHost> {
   const problems: string[] = [];

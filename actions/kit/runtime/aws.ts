@@ -7,7 +7,13 @@ type ClientClass<Client> = new (settings: typeof shortAndFew) => Client;
 
 const shortAndFew = {
   maxAttempts: 3,
-  requestHandler: { connectionTimeout: 2_000, requestTimeout: 8_000 },
+  // The connection timeout also counts the wait for a free socket, so a batch of findings needs more than the usual fifty.
+  requestHandler: {
+    connectionTimeout: 3_000,
+    requestTimeout: 8_000,
+    httpAgent: { maxSockets: 256 },
+    httpsAgent: { maxSockets: 256 },
+  },
 };
 
 const clients = new Map<unknown, unknown>();

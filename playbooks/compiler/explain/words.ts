@@ -45,14 +45,18 @@ export function worded(node: Node): string {
 }
 
 /** A step as a whole is its outcome, whatever that was. */
-const isOutcome = (node: Node): node is Path =>
-  node.kind === "path" && node.source.kind === "step" && node.fields.length === 0;
+const isOutcome = (path: Path): boolean => path.source.kind === "step" && path.fields.length === 0;
 
-const pathWords = (path: Path): string => (isOutcome(path) ? `the outcome of ${named(path)}` : named(path));
+function pathWords(path: Path): string {
+  if (isOutcome(path)) return `the outcome of ${named(path)}`;
+  if (path.source.kind !== "item" || path.fields.length === 0) return named(path);
+  return `${path.fields.join(".")} of ${named({ ...path, fields: [] })}`;
+}
 
 function listWords(items: readonly Node[]): string {
   if (items.length === 0) return "nothing";
-  if (items.length > 1 && items.every(isOutcome)) return `the outcomes of ${listed(items.map(named))}`;
+  const outcomes = items.flatMap((item) => (item.kind === "path" && isOutcome(item) ? [named(item)] : []));
+  if (items.length > 1 && outcomes.length === items.length) return `the outcomes of ${listed(outcomes)}`;
   return listed(items.map(worded));
 }
 
@@ -84,13 +88,17 @@ function callWords(node: Node & { kind: "call" }): string {
     case "orElse":
       return `${worded(first)} (${worded(second)} when absent)`;
     case "text":
-      return `the text ${node.arguments.map((part) => (part.kind === "literal" ? quoted(part.value) : worded(part))).join(" + ")}`;
+      return quoted(node.arguments.map(textPart).join(""));
     case "count":
       return `the number of ${worded(first)}`;
     case "pick":
       return `${worded(second)} if ${grouped(first, "pick")}, else ${worded(third)}`;
   }
 }
+
+/** A value inside a text stands in braces. */
+const textPart = (node: Node): string =>
+  node.kind === "literal" && typeof node.value === "string" ? node.value : `{${worded(node)}}`;
 
 const stepWords = (node: Node): string => (node.kind === "path" ? named(node) : worded(node));
 

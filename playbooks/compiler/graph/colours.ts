@@ -9,7 +9,7 @@ interface Colours {
   readonly meaning: string | null;
 }
 
-export const colours: Readonly<Record<Look | "start", Colours>> = {
+export const colours: Readonly<Record<Look, Colours>> = {
   read: { fill: "#e3eefb", stroke: "#2b66a8", dashed: false, meaning: "read, must succeed" },
   attempt: { fill: "#eef5fd", stroke: "#2b66a8", dashed: true, meaning: "read, may fail" },
   record: { fill: "#e6f4ea", stroke: "#2c7a4b", dashed: false, meaning: "record, in our own systems" },
@@ -18,5 +18,5 @@ export const colours: Readonly<Record<Look | "start", Colours>> = {
   unattended: { fill: "#f9c9c5", stroke: "#8c1d18", dashed: false, meaning: "contains without a person" },
   choice: { fill: "#f4f4f5", stroke: "#52525b", dashed: false, meaning: "choice" },
   wait: { fill: "#f4f4f5", stroke: "#52525b", dashed: true, meaning: null },
-  start: { fill: "#ffffff", stroke: "#52525b", dashed: false, meaning: null },
+  terminal: { fill: "#ffffff", stroke: "#52525b", dashed: false, meaning: null },
 };

@@ -31,8 +31,8 @@ export interface Part {
   place(x: number, y: number): readonly Shape[];
 }
 
-const gap = { beside: 34, below: 14, bar: 18, frame: 14, title: 22 } as const;
-const box = { narrowest: 168, height: 56, perCharacter: 7.6, captionCharacters: 27, padding: 22 } as const;
+const gap = { beside: 34, below: 14, bar: 18, frame: 14, title: 22, rows: 36 } as const;
+const box = { narrowest: 168, height: 56, perCharacter: 7.6, perCaptionCharacter: 6.3, padding: 22 } as const;
 const labelPerCharacter = 6.8;
 
 /** What decides is drawn with points at its sides, so wide. */
@@ -58,7 +58,8 @@ export function layout(picture: Picture): Part {
 function boxPart(step: Step): Part {
   const padding = deciding.has(step.look) ? box.padding + 2 * point : box.padding;
   const width = Math.ceil(Math.max(box.narrowest, step.id.length * box.perCharacter + padding));
-  const lines = wrapped(step.caption, Math.max(box.captionCharacters, Math.floor(width / 6.4)));
+  const room = deciding.has(step.look) ? width - 2 * point : width;
+  const lines = wrapped(step.caption, Math.floor(room / box.perCaptionCharacter));
   return {
     width,
     height: box.height,
@@ -76,7 +77,7 @@ export function wrapped(text: string, most: number): readonly string[] {
     else lines.push(word);
   }
   const shown = lines.length <= 2 ? lines : [lines[0] as string, `${lines[1]} …`];
-  return shown.map((line) => (line.length <= most + 2 ? line : `${line.slice(0, most)}…`));
+  return shown.map((line) => (line.length <= most ? line : `${line.slice(0, most - 1).trimEnd()}…`));
 }
 
 /** Parts one after the other, joined by arrows. */
@@ -97,6 +98,50 @@ export function row(parts: readonly Part[]): Part {
       });
     },
   };
+}
+
+/** Parts one after the other, in as many rows as it takes to stay within a width where that is possible. */
+export function paragraph(parts: readonly Part[], widest: number): Part {
+  const rows = broken(parts, widest).map(row);
+  const width = Math.max(...rows.map((one) => one.width)) + (rows.length > 1 ? 2 * gap.bar : 0);
+  const height = rows.reduce((sum, one) => sum + one.height, 0) + gap.rows * (rows.length - 1);
+  const inset = rows.length > 1 ? gap.bar : 0;
+  return {
+    width,
+    height,
+    place(x, y) {
+      let top = y;
+      return rows.flatMap((one, at) => {
+        const shapes = one.place(x + inset, top);
+        const [middle, bottom] = [top + one.height / 2, top + one.height];
+        top = bottom + gap.rows;
+        const next = rows[at + 1];
+        if (next === undefined) return shapes;
+        const [right, between] = [x + inset + one.width, bottom + gap.rows / 2];
+        const [from, to] = [right + gap.bar, top + next.height / 2];
+        return [
+          ...shapes,
+          arrow([right, middle], [from, middle], [from, between], [x, between], [x, to], [x + inset, to]),
+        ];
+      });
+    },
+  };
+}
+
+function broken(parts: readonly Part[], widest: number): readonly (readonly Part[])[] {
+  const rows: Part[][] = [];
+  let used = Number.POSITIVE_INFINITY;
+  for (const part of parts) {
+    const longer = used + gap.beside + part.width;
+    if (longer <= widest) {
+      rows.at(-1)?.push(part);
+      used = longer;
+    } else {
+      rows.push([part]);
+      used = part.width;
+    }
+  }
+  return rows;
 }
 
 interface Lane {

@@ -7,10 +7,10 @@ import { type Fork, type Loop, type Picture, pictureOf, type Step } from "./pict
 /** A flow chart, a line feed at its end. */
 export function mermaid(recording: Recording): string {
   const chart = new Chart();
-  const start = chart.node("(", ")", "start", [`${recording.kind} finding`]);
+  const start = chart.node("(", ")", "terminal", [`${recording.kind} finding`]);
   const picture = pictureOf(recording);
   const ends = picture === null ? [{ from: start, label: null }] : chart.draw(picture, [{ from: start, label: null }]);
-  chart.link(ends, chart.node("(", ")", "start", ["the end"]));
+  chart.link(ends, chart.node("(", ")", "terminal", ["the end"]));
   const lines = [...chart.lines, ...classes(chart.looks)].map((line) => `  ${line}`);
   return `${["flowchart TD", ...lines].join("\n")}\n`;
 }
@@ -38,6 +38,7 @@ const shapes = {
   person: ["{{", "}}"],
   unattended: ["{{", "}}"],
   wait: ["(", ")"],
+  terminal: ["(", ")"],
 } as const;
 
 /** Text inside a quoted Mermaid label; `#…;` is how Mermaid writes what would end or mark up the label. */
@@ -88,7 +89,7 @@ class Chart {
 
   /** Many ends that many beginnings follow meet in a point. */
   #join(from: readonly Loose[]): readonly Loose[] {
-    const name = this.node("((", "))", "start", [" "]);
+    const name = this.node("((", "))", "terminal", [" "]);
     this.link(from, name);
     return [{ from: name, label: null }];
   }

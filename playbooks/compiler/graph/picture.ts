@@ -1,13 +1,13 @@
 // What every drawing of a playbook shows, before it is Mermaid or SVG: the nested order of its steps, each with what it
 // does to the world. The nesting is the layout.
 import { named } from "../../language/reference.ts";
-import { span } from "../explain/words.ts";
-import { type Block, blocksOf, type Item, type Recording } from "../record/items.ts";
+import { span, worded } from "../explain/words.ts";
+import { type Block, blocksOf, type Choose, type Item, type Recording } from "../record/items.ts";
 import { schedule } from "../schedule/schedule.ts";
 import type { Tree } from "../schedule/shapes.ts";
 
 /** How a step is drawn: by its effect, or by who decides. */
-export type Look = "read" | "attempt" | "record" | "contain" | "choice" | "person" | "unattended" | "wait";
+export type Look = "read" | "attempt" | "record" | "contain" | "choice" | "person" | "unattended" | "wait" | "terminal";
 
 export interface Step {
   readonly kind: "step";
@@ -62,7 +62,7 @@ function itemPicture(item: Item): Picture {
         body: blockPicture(item.block),
       };
     case "choose":
-      return fork(item, step(item.id, "choice", "the first that holds"));
+      return fork(item, step(item.id, "choice", question(item)));
     case "ask":
       return fork(item, step(item.id, "person", `the person concerned, ${span(item.timeout)}`));
     case "approval":
@@ -71,6 +71,12 @@ function itemPicture(item: Item): Picture {
       return fork(item, step(item.id, "unattended", `without a person, at most ${item.limit} an hour`));
   }
 }
+
+/** `when` and `given` have one branch and no name for it; a choice names its branches. */
+const question = ({ branches }: Choose): string => {
+  const [only, ...more] = branches;
+  return only?.id === "then" && more.length === 0 ? worded(only.if) : "the first that holds";
+};
 
 const step = (id: string, look: Look, caption: string): Step => ({ kind: "step", id, look, caption });
 

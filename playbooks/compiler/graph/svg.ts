@@ -2,21 +2,21 @@
 import { inertLine } from "../../../actions/kit/contract/index.ts";
 import type { Recording } from "../record/items.ts";
 import { colours } from "./colours.ts";
-import { deciding, layout, type Part, point, row, type Shape } from "./layout.ts";
+import { deciding, layout, type Part, paragraph, point, type Shape } from "./layout.ts";
 import { type Look, pictureOf, type Step } from "./picture.ts";
 
 const margin = 24;
 const legendHeight = 44;
 const narrowest = 900;
+/** Beyond this a row is broken where one part of the playbook ends. */
+const widest = 1_400;
 
 /** The whole drawing, a line feed at its end. */
 export function svg(recording: Recording): string {
   const picture = pictureOf(recording);
-  const whole = row([
-    endPart(`${recording.kind} finding`),
-    ...(picture === null ? [] : [layout(picture)]),
-    endPart("the end"),
-  ]);
+  const parts = picture === null ? [] : picture.kind === "sequence" ? picture.parts : [picture];
+  const ends = [endPart(`${recording.kind} finding`), endPart("the end")] as const;
+  const whole = paragraph([ends[0], ...parts.map(layout), ends[1]], widest);
   const width = Math.max(narrowest, whole.width + 2 * margin);
   const top = margin + 28;
   const height = top + whole.height + margin + legendHeight;
@@ -41,7 +41,7 @@ export const xmlText = (text: string): string =>
 const round = (value: number): number => Math.round(value * 10) / 10;
 
 function endPart(text: string): Part {
-  const step: Step = { kind: "step", id: text, look: "wait", caption: "" };
+  const step: Step = { kind: "step", id: text, look: "terminal", caption: "" };
   const width = Math.ceil(text.length * 7.2 + 26);
   return { width, height: 30, place: (x, y) => [{ kind: "box", x, y, width, height: 30, step, lines: [] }] };
 }

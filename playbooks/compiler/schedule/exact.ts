@@ -1,117 +1,142 @@
 // The best shape, exactly: over all sets of items, every cut into an earlier and a later part and every split side by
-// side, keeping each shape that none beats in time, states and needless waits at once. For up to about ten items.
-import { type Cost, compareCosts, endsComposite, type Graph, keyOf, parallel, sequence, type Tree } from "./shapes.ts";
+// side, keeping each shape that none beats in everything that counts wherever it is put. For up to about ten items.
+import { type Cost, compareCosts, type Graph, parallel, sequence, type Tree } from "./shapes.ts";
 
+/** A shape of some items, and the two shapes that it is made of. */
 interface Candidate extends Cost {
-  readonly tree: Tree;
+  readonly kind: Tree["kind"];
+  /** States that it adds as a branch of a Parallel: one's own join is saved there, a landing may be needed. */
+  readonly asBranch: number;
+  readonly parts: readonly [Candidate, Candidate] | null;
+  readonly item: number;
 }
 
-/** The best tree of all items of a graph. */
+/** The best tree of all items of a graph; of equal ones, the first in source order. */
 export function exactTree(graph: Graph): Tree {
   const all = (1 << graph.durations.length) - 1;
   const candidates = new Search(graph).candidates(all);
-  return best(candidates).tree;
+  return treeOf(candidates.reduce((best, other) => (compareCosts(other, best) < 0 ? other : best)));
 }
 
-const best = (candidates: readonly Candidate[]): Candidate =>
-  candidates.reduce((left, right) => (prefer(right, left) < 0 ? right : left));
-
-const prefer = (left: Candidate, right: Candidate): number =>
-  compareCosts(left, right) || (keyOf(left.tree) < keyOf(right.tree) ? -1 : 1);
+function treeOf({ kind, parts, item }: Candidate): Tree {
+  if (parts === null) return { kind: "item", item };
+  return (kind === "sequence" ? sequence : parallel)(parts.map(treeOf));
+}
 
 class Search {
   readonly #graph: Graph;
-  readonly #before: readonly number[];
-  readonly #known = new Map<number, readonly Candidate[]>();
+  /** By set: every item that one of its items must wait for, and how many of its pairs are ordered. */
+  readonly #before: Int32Array;
+  readonly #pairs: Int32Array;
+  readonly #known: (readonly Candidate[] | undefined)[];
 
   constructor(graph: Graph) {
+    const sets = 1 << graph.durations.length;
     this.#graph = graph;
-    this.#before = graph.before.map((items) => [...items].reduce((mask, item) => mask | (1 << item), 0));
+    this.#before = new Int32Array(sets);
+    this.#pairs = new Int32Array(sets);
+    this.#known = new Array(sets);
+    for (let set = 1; set < sets; set++) this.#count(set);
   }
 
-  /** Every shape of a set that no other of the same root kind beats in all three costs. */
+  #count(set: number): void {
+    const last = 31 - Math.clz32(set);
+    const others = set & ~(1 << last);
+    const waits = [...(this.#graph.before[last] as ReadonlySet<number>)].reduce((mask, item) => mask | (1 << item), 0);
+    this.#before[set] = (this.#before[others] as number) | waits;
+    this.#pairs[set] = (this.#pairs[others] as number) + bits(others & waits);
+  }
+
+  /** Every shape of a set that no other beats in everything. */
   candidates(set: number): readonly Candidate[] {
-    const known = this.#known.get(set);
-    if (known !== undefined) return known;
-    const found = (set & (set - 1)) === 0 ? [this.#leaf(set)] : this.#compose(set);
-    this.#known.set(set, found);
-    return found;
+    this.#known[set] ??= (set & (set - 1)) === 0 ? [this.#leaf(set)] : this.#compose(set);
+    return this.#known[set];
   }
 
   #leaf(set: number): Candidate {
     const item = 31 - Math.clz32(set);
-    return { time: this.#graph.durations[item] as number, states: 0, falseWaits: 0, tree: { kind: "item", item } };
+    const time = this.#graph.durations[item] as number;
+    const asBranch = this.#graph.composite[item] === true ? 1 : 0;
+    return { kind: "item", time, states: 0, falseWaits: 0, asBranch, parts: null, item };
   }
 
   #compose(set: number): readonly Candidate[] {
     const front: Candidate[] = [];
     const lowest = set & -set;
-    for (let part = (set - 1) & set; part > 0; part = (part - 1) & set) {
+    for (let part = lowest; part !== set; part = (part - set) & set) {
       const rest = set & ~part;
-      if (this.#comesFirst(part, rest)) this.#each(part, rest, (a, b) => this.#sequence(a, b, part, rest), front);
-      if ((part & lowest) !== 0 && this.#independent(part, rest))
-        this.#each(part, rest, (a, b) => this.#parallel(a, b), front);
+      if (!this.#mayStandFirst(part, rest)) continue;
+      const needless = this.#needless(set, part, rest);
+      this.#each(part, rest, "sequence", (left, right) => inSequence(left, right, needless), front);
+      if ((part & lowest) !== 0 && this.#mayStandFirst(rest, part))
+        this.#each(part, rest, "parallel", sideBySide, front);
     }
     return front;
   }
 
-  #each(part: number, rest: number, join: (a: Candidate, b: Candidate) => Candidate, front: Candidate[]): void {
-    for (const left of this.candidates(part))
+  /** Joins the shapes of two parts. A longer sequence or Parallel is made from its first part and the others. */
+  #each(part: number, rest: number, kind: Tree["kind"], join: Join, front: Candidate[]): void {
+    for (const left of this.candidates(part)) {
+      if (left.kind === kind) continue;
       for (const right of this.candidates(rest)) admit(join(left, right), front);
+    }
   }
 
   /** No item of `part` waits for one of `rest`. */
-  #comesFirst(part: number, rest: number): boolean {
-    for (let left = part; left !== 0; left &= left - 1) {
-      if (((this.#before[31 - Math.clz32(left & -left)] as number) & rest) !== 0) return false;
-    }
-    return true;
+  #mayStandFirst(part: number, rest: number): boolean {
+    return ((this.#before[part] as number) & rest) === 0;
   }
 
-  #independent(part: number, rest: number): boolean {
-    return this.#comesFirst(part, rest) && this.#comesFirst(rest, part);
-  }
-
-  #sequence(left: Candidate, right: Candidate, part: number, rest: number): Candidate {
-    let needless = 0;
-    for (let later = rest; later !== 0; later &= later - 1) {
-      needless += bits(part & ~(this.#before[31 - Math.clz32(later & -later)] as number));
-    }
-    return {
-      time: left.time + right.time,
-      states: left.states + right.states,
-      falseWaits: left.falseWaits + right.falseWaits + needless,
-      tree: sequence([left.tree, right.tree]),
-    };
-  }
-
-  #parallel(left: Candidate, right: Candidate): Candidate {
-    const own = (side: Candidate) =>
-      side.tree.kind === "parallel" ? side.states - 1 : side.states + (endsComposite(side.tree, this.#graph) ? 1 : 0);
-    return {
-      time: Math.max(left.time, right.time),
-      states: 1 + own(left) + own(right),
-      falseWaits: left.falseWaits + right.falseWaits,
-      tree: parallel([left.tree, right.tree]),
-    };
+  /** Pairs that a sequence of two parts orders without need. */
+  #needless(set: number, part: number, rest: number): number {
+    const needed = (this.#pairs[set] as number) - (this.#pairs[part] as number) - (this.#pairs[rest] as number);
+    return bits(part) * bits(rest) - needed;
   }
 }
 
-/** Adds a candidate unless one of its kind is as good in everything; drops those it beats. */
+type Join = (left: Candidate, right: Candidate) => Candidate;
+
+function inSequence(left: Candidate, right: Candidate, needless: number): Candidate {
+  const states = left.states + right.states;
+  const landing = right.kind === "parallel" ? 0 : right.asBranch - right.states;
+  return {
+    kind: "sequence",
+    time: left.time + right.time,
+    states,
+    falseWaits: left.falseWaits + right.falseWaits + needless,
+    asBranch: states + landing,
+    parts: [left, right],
+    item: -1,
+  };
+}
+
+function sideBySide(left: Candidate, right: Candidate): Candidate {
+  const branches = left.asBranch + right.asBranch;
+  return {
+    kind: "parallel",
+    time: Math.max(left.time, right.time),
+    states: branches + 1,
+    falseWaits: left.falseWaits + right.falseWaits,
+    asBranch: branches,
+    parts: [left, right],
+    item: -1,
+  };
+}
+
+/** Adds a candidate unless another is as good in everything; drops those it beats. */
 function admit(candidate: Candidate, front: Candidate[]): void {
-  const kind = candidate.tree.kind === "parallel";
-  for (const other of front) {
-    if ((other.tree.kind === "parallel") === kind && noWorse(other, candidate)) {
-      if (!noWorse(candidate, other) || keyOf(other.tree) <= keyOf(candidate.tree)) return;
-    }
-  }
-  const kept = front.filter((other) => (other.tree.kind === "parallel") !== kind || !noWorse(candidate, other));
-  front.length = 0;
-  front.push(...kept, candidate);
+  if (front.some((other) => noWorse(other, candidate))) return;
+  let kept = 0;
+  for (const other of front) if (!noWorse(candidate, other)) front[kept++] = other;
+  front.length = kept;
+  front.push(candidate);
 }
 
-const noWorse = (left: Cost, right: Cost): boolean =>
-  left.time <= right.time && left.states <= right.states && left.falseWaits <= right.falseWaits;
+const noWorse = (left: Candidate, right: Candidate): boolean =>
+  left.time <= right.time &&
+  left.states <= right.states &&
+  left.asBranch <= right.asBranch &&
+  left.falseWaits <= right.falseWaits;
 
 function bits(set: number): number {
   let count = 0;

@@ -1,6 +1,11 @@
 // A good shape for blocks too large to search: independent groups go side by side; a connected group is cut where the
-// longest paths of its two parts add up to least. How far that is from the best possible is printed by the benchmark.
+// longest paths of its two parts add up to least, until its parts are small enough to search. How far that is from the
+// best possible is printed by the benchmark.
+import { exactTree } from "./exact.ts";
 import { type Graph, parallel, sequence, type Tree } from "./shapes.ts";
+
+/** So many items are searched in a millisecond or two. */
+const small = 8;
 
 /** A tree of all items of a graph. */
 export function greedyTree(graph: Graph): Tree {
@@ -8,12 +13,29 @@ export function greedyTree(graph: Graph): Tree {
 }
 
 function shape(items: readonly number[], graph: Graph): Tree {
-  const [only] = items;
-  if (items.length === 1) return { kind: "item", item: only as number };
+  if (items.length <= small) return numbered(exactTree(part(items, graph)), items);
   const groups = connected(items, graph);
   if (groups.length > 1) return parallel(groups.map((group) => shape(group, graph)));
   const [earlier, later] = bestCut(items, graph);
   return sequence([shape(earlier, graph), shape(later, graph)]);
+}
+
+/** Some items of a graph as a graph of their own, numbered from zero. */
+export function part(items: readonly number[], graph: Graph): Graph {
+  const place = new Map(items.map((item, at) => [item, at]));
+  const within = (item: number) =>
+    new Set([...(graph.before[item] as ReadonlySet<number>)].flatMap((other) => place.get(other) ?? []));
+  return {
+    durations: items.map((item) => graph.durations[item] as number),
+    before: items.map(within),
+    composite: items.map((item) => graph.composite[item] as boolean),
+  };
+}
+
+/** A tree of such a part with the numbers of the whole. */
+export function numbered(tree: Tree, items: readonly number[]): Tree {
+  if (tree.kind === "item") return { kind: "item", item: items[tree.item] as number };
+  return { kind: tree.kind, parts: tree.parts.map((inner) => numbered(inner, items)) };
 }
 
 const ordered = (a: number, b: number, graph: Graph): boolean =>

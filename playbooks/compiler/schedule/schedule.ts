@@ -3,27 +3,38 @@
 import { type Block, blocksOf, type Item } from "../record/items.ts";
 import { exactTree } from "./exact.ts";
 import { predecessors } from "./graph.ts";
-import { greedyTree } from "./greedy.ts";
-import { costOf, type Graph, parallel, type Tree } from "./shapes.ts";
+import { greedyTree, numbered, part } from "./greedy.ts";
+import { costOf, type Graph, parallel, sequence, type Tree } from "./shapes.ts";
 
 /** Above this many items (twins counted once) the search would take longer than a reviewer waits. */
-const searchable = 9;
+const searchable = 10;
 
-const known = new Map<string, Tree>();
-
-/** The shape of a block; null when it is empty. */
-export function schedule(block: Block): Tree | null {
-  if (block.items.length === 0) return null;
-  return arrange(graphOf(block));
+interface Scheduled {
+  readonly graph: Graph;
+  readonly tree: Tree | null;
 }
 
+// Blocks are frozen, and several passes ask for the same one.
+const known = new WeakMap<Block, Scheduled>();
+
+/** The shape of a block; null when it is empty. */
+export const schedule = (block: Block): Tree | null => scheduled(block).tree;
+
 /** The items of a block as the scheduler sees them. */
-export function graphOf(block: Block): Graph {
-  return {
-    durations: block.items.map(durationOf),
-    before: predecessors(block),
-    composite: block.items.map((item) => item.kind !== "task" && item.kind !== "pause"),
-  };
+export const graphOf = (block: Block): Graph => scheduled(block).graph;
+
+function scheduled(block: Block): Scheduled {
+  let found = known.get(block);
+  if (found === undefined) {
+    const graph: Graph = {
+      durations: block.items.map(durationOf),
+      before: predecessors(block),
+      composite: block.items.map((item) => item.kind !== "task" && item.kind !== "pause"),
+    };
+    found = { graph, tree: block.items.length === 0 ? null : arrange(graph) };
+    known.set(block, found);
+  }
+  return found;
 }
 
 /** Milliseconds that an item takes on an ordinary day. A person's time counts as zero. */
@@ -49,18 +60,26 @@ export function blockDuration(block: Block): number {
 }
 
 /** The best tree of a graph, or a good one where the graph is too large to search. */
-export function arrange(graph: Graph): Tree {
-  const key = JSON.stringify([graph.durations, graph.before.map((items) => [...items]), graph.composite]);
-  let tree = known.get(key);
-  if (tree === undefined) {
-    tree = arrangeMerged(graph);
-    known.set(key, tree);
+export const arrange = (graph: Graph): Tree =>
+  sequence(stages(graph).map((items) => numbered(arrangeStage(part(items, graph)), items)));
+
+/** Where everything below waits for everything above, every shape is a sequence: each stage is arranged by itself. */
+function stages(graph: Graph): readonly (readonly number[])[] {
+  const found: number[][] = [[]];
+  for (const item of graph.durations.keys()) {
+    const rest = graph.before.slice(item);
+    if (item > 0 && rest.every((waits) => waits.size >= item && holds(waits, item))) found.push([]);
+    found.at(-1)?.push(item);
   }
-  return tree;
+  return found;
 }
 
+/** All items before one of them. */
+const holds = (waits: ReadonlySet<number>, item: number): boolean =>
+  Array.from({ length: item }, (_, at) => at).every((at) => waits.has(at));
+
 /** Items with the same predecessors and successors always may run side by side: where there are many, they count once. */
-function arrangeMerged(graph: Graph): Tree {
+function arrangeStage(graph: Graph): Tree {
   if (graph.durations.length <= searchable) return exactTree(graph);
   const groups = twins(graph);
   const merged: Graph = {

@@ -26,8 +26,8 @@ export interface PollerOptions {
 }
 
 export interface Poller {
-  /** Resolves once no call is under way and what succeeded is deleted. */
-  idle(): Promise<void>;
+  /** How many calls are under way, or answered and their messages not yet deleted. */
+  underWay(): number;
   /** Takes no more batches and waits for the calls under way, at most the grace in milliseconds. */
   stop(grace?: number): Promise<void>;
 }
@@ -81,9 +81,7 @@ export function createPoller(options: PollerOptions): Poller {
   broker.queues.get(name); // refuses a queue that does not exist while somebody is there to hear it
   const polling = pollOn();
   return {
-    idle: async () => {
-      while (underWay.size > 0) await Promise.all(underWay);
-    },
+    underWay: () => underWay.size,
     stop: async (grace = 5_000) => {
       stopped = true;
       wakeUp();

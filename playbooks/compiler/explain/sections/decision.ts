@@ -8,6 +8,7 @@ export function decisionLines(summary: Summary): readonly string[] {
   return summary.decisions.flatMap((decision) => [
     `${decision.step}: ${whenAsked(decision)}the approvers ${decision.approvers}, within ${span(decision.timeoutSeconds)}.`,
     `  ${subjectInWords(decision)}`,
+    ...irreversible(summary, decision),
     `  They see the plan, and as evidence: ${listed(decision.because) || "nothing"}.`,
     ...outcomes(summary, decision),
   ]);
@@ -19,6 +20,12 @@ export const subjectInWords = ({ subject }: DecisionSummary): string =>
   subject === null
     ? "Nobody is named as the person concerned, so two people must approve."
     : `The person concerned, ${subject}, may not decide; where nobody known is concerned, two people must approve.`;
+
+function irreversible({ containments }: Summary, { step }: DecisionSummary): readonly string[] {
+  const final = containments.filter(({ power, undo }) => power === step && undo === null).map((one) => one.step);
+  if (final.length === 0) return [];
+  return [`  Two people must approve, because ${listed(final)} cannot be undone.`];
+}
 
 function outcomes(summary: Summary, { step, unattended }: DecisionSummary): readonly string[] {
   if (unattended !== null) return ["  Denied or expired: nothing is contained, and what stands below still runs."];

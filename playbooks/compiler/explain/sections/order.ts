@@ -47,7 +47,7 @@ class Outline {
       case "contain":
         return [`${id}: ${step.title} (${step.action})${inputs(step)}.${remarks[step.word]}`];
       case "choose":
-        return [`${id}: the first that holds.`, ...this.#branches(step, [...Object.keys(step.with), "otherwise"])];
+        return this.#choose(step);
       case "forEach":
         return [
           `${id}: for every item of ${step.with["item of"]}, ${this.#contains(id) ? "one at a time" : "ten at a time"}.`,
@@ -65,6 +65,20 @@ class Outline {
       case "pause":
         return [`${id}: wait for ${step.with.for}.`];
     }
+  }
+
+  /** `when` and `given` have one branch and no name for it; a choice names its branches. */
+  #choose(step: SummaryStep): readonly string[] {
+    const names = Object.keys(step.with);
+    const [only] = names;
+    if (only !== "then" || names.length > 1)
+      return [`${step.id}: the first that holds.`, ...this.#branches(step, [...names, "otherwise"])];
+    const otherwise = this.#inside(step.id, "otherwise");
+    return [
+      `${step.id}: only if ${step.with[only]}.`,
+      ...this.#inside(step.id, only),
+      ...(otherwise.length === 0 ? [] : bulleted("- ", ["otherwise:", ...otherwise])),
+    ];
   }
 
   #contains(loop: string): boolean {
