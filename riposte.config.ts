@@ -37,7 +37,7 @@ export default defineConfiguration({
   bindings: { siem: "splunk", geo: "maxmind", identity: "aws" },
   publishers: [{ source: "splunk", kinds: ["impossible-travel"], accounts: ["111122223333"] }],
   siem: { indexes: ["auth", "web"] },
-  slack: { channel: "C0SECOPS1" },
+  slack: { channel: "C0SECOPS1", team: "T0EXAMPLE1" },
   jira: {
     site: "https://example-corp.atlassian.net",
     project: "SEC",

@@ -1,19 +1,26 @@
 // What `riposte start` was asked for, checked before anything starts.
 import { readFileSync } from "node:fs";
 import * as z from "zod";
+import { simulatedSystems } from "../../infra/local/names.ts";
 import { type FailureKind, failureKinds, isFailureKind } from "../../infra/local/simulators/index.ts";
 import { Stop } from "../stop.ts";
 
 export const answers = ["approved", "denied", "expired"] as const;
+
+/** A number in an option's text; an empty text is none. */
+const wholeNumber = (option: string, what: string, most: number) => {
+  const error = `${option} takes ${what}, a whole number from 0 to ${most}`;
+  return z.string().regex(/^\d+$/, error).transform(Number).pipe(z.number().max(most, error));
+};
 
 const given = z.object({
   once: z.boolean().default(false),
   answer: z.enum(answers, { error: `--answer takes ${answers.join(", ")}` }).optional(),
   json: z.boolean().default(false),
   finding: z.string().optional(),
-  latency: z.coerce.number({ error: "--latency takes milliseconds" }).int().min(0).max(60_000).default(0),
+  latency: wholeNumber("--latency", "milliseconds", 60_000).default(0),
   fail: z.array(z.string()).default([]),
-  port: z.coerce.number({ error: "--port takes a number from 0 to 65535" }).int().min(0).max(65_535).default(4_747),
+  port: wholeNumber("--port", "a port's number", 65_535).default(4_747),
   dataDir: z.string().optional(),
   real: z.string().optional(),
   secrets: z.string().optional(),
@@ -33,13 +40,15 @@ export interface StartOptions {
   readonly secrets: Readonly<Record<string, string>>;
 }
 
+/** What has a real service: with IAM's comes STS's. */
+const realSystems = [...simulatedSystems.filter((system) => system !== "sts"), "identity"].toSorted();
+
 /** Systems whose actions contain: a person must really decide before they are touched. */
 const containing = ["iam", "identity"];
 
 export function startOptions(raw: unknown): StartOptions {
   const parsed = given.safeParse(raw);
-  if (!parsed.success)
-    throw new Stop(2, parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`).join("; "));
+  if (!parsed.success) throw new Stop(2, parsed.error.issues.map(({ message }) => message).join("; "));
   const { once, answer, json, finding, latency, fail, port, dataDir, real, secrets } = parsed.data;
   const options: StartOptions = {
     once: once || json,
@@ -50,7 +59,7 @@ export function startOptions(raw: unknown): StartOptions {
     failures: Object.fromEntries(fail.map(failureOf)),
     port,
     dataDir: dataDir ?? null,
-    real: real === undefined ? [] : real.split(",").map((system) => system.trim()),
+    real: real === undefined ? [] : real.split(",").map(realSystem),
     secrets: secrets === undefined ? {} : readSecrets(secrets),
   };
   refuseRealContainment(options);
@@ -59,8 +68,17 @@ export function startOptions(raw: unknown): StartOptions {
 
 function failureOf(text: string): readonly [string, FailureKind] {
   const [system = "", kind = ""] = text.split("=");
-  if (system !== "" && isFailureKind(kind)) return [system, kind];
-  throw new Stop(2, `--fail takes SYSTEM=KIND, not "${text}"; kinds are ${failureKinds.join(", ")}`);
+  if (!isFailureKind(kind)) {
+    throw new Stop(2, `--fail takes SYSTEM=KIND, not "${text}"; kinds are ${failureKinds.join(", ")}`);
+  }
+  return [known("--fail", system, simulatedSystems), kind];
+}
+
+const realSystem = (text: string): string => known("--real", text.trim(), realSystems);
+
+function known(option: string, system: string, systems: readonly string[]): string {
+  if (systems.includes(system)) return system;
+  throw new Stop(2, `${option}: no system is called "${system}"; there are ${systems.join(", ")}`);
 }
 
 function readSecrets(path: string): Readonly<Record<string, string>> {

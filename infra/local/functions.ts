@@ -18,6 +18,7 @@ const own: readonly (readonly [name: string, path: string, timeoutSeconds: numbe
   ["dispatcher", "playbooks/dispatcher/dispatcher.ts", 60],
   ["ending", "playbooks/dispatcher/ending.ts", 60],
   ["approval", "chatops/approval/approval.ts", 30],
+  ["chatops", "chatops/chatops.ts", 10],
   ["mirror-jira", "actions/mirrors/jira/handler.ts", 60],
   ["mirror-slack", "chatops/mirror/handler.ts", 60],
 ];

@@ -9,5 +9,17 @@ export const secretsPrefix = "riposte";
 export const mirrors = ["jira", "slack"] as const;
 export const mirrorQueue = (mirror: string): string => `riposte-mirror-${mirror}.fifo`;
 export const deadMirrorQueue = (mirror: string): string => `riposte-mirror-${mirror}-dead.fifo`;
+/** Systems that a simulator stands for, by the names that `--fail` and `--real` take. */
+export const simulatedSystems = [
+  "abuseipdb",
+  "geo",
+  "iam",
+  "jira",
+  "siem",
+  "slack",
+  "sts",
+  "virustotal",
+  "whois",
+] as const;
 export const stateMachineArns = `arn:aws:states:${region}:${account}:stateMachine:`;
 export const roleArn = (playbook: string): string => `arn:aws:iam::${account}:role/riposte-${playbook}`;

@@ -5,6 +5,7 @@ import { describe, expect, test } from "vitest";
 import * as z from "zod";
 import * as systems from "../../actions/index.ts";
 import { systemOf, verbNounOf } from "../../actions/kit/contract/index.ts";
+import { implementationsOf, type Contract as Known, vendorsOf } from "./support/library.ts";
 
 /** As much of a contract as holds for all three effects; functions take what the schemas made. */
 interface Contract {
@@ -50,14 +51,13 @@ describe.each(contracts.map(([name, contract]) => ({ name, id: contract.id, cont
   ({ name, contract }) => {
     const folder = join(import.meta.dirname, "../../actions", systemOf(contract.id), verbNounOf(contract.id));
 
-    test("is named after its folder, and has a handler there", () => {
+    test("is named after its folder, and has a handler there: its own, or one for every vendor of the system", async () => {
       const camel = verbNounOf(contract.id).replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
       expect(name).toBe(camel);
       expect(existsSync(join(folder, "action.ts"))).toBe(true);
-      const handlers = ["handler.ts", "splunk.ts", "maxmind.ts", "aws.ts"].filter((file) =>
-        existsSync(join(folder, file)),
-      );
-      expect(handlers.length).toBeGreaterThan(0);
+      const served = (await implementationsOf(contract as Known)).map(({ by }) => by);
+      const vendors = (await vendorsOf(systemOf(contract.id))).map(({ system }) => system);
+      expect([["handler"], vendors]).toContainEqual(served);
     });
 
     test("has a title, a page of documentation, and honest limits", () => {

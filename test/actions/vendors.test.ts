@@ -2,12 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Reply } from "./support/server.ts";
 import { aCall, failureOf, secretValues, startWorld, type World, withTime } from "./support/world.ts";
-import { abuseipdb } from "./vendors/abuseipdb.ts";
-import { maxmind } from "./vendors/maxmind.ts";
-import type { Speech } from "./vendors/speech.ts";
-import { splunkEvents, splunkLogins } from "./vendors/splunk.ts";
-import { virustotal } from "./vendors/virustotal.ts";
-import { whois } from "./vendors/whois.ts";
+import { speeches } from "./vendors/index.ts";
 
 let world: World;
 beforeAll(async () => {
@@ -15,9 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.stop());
 
-const speeches: readonly Speech[] = [abuseipdb, virustotal, whois, maxmind, splunkEvents, splunkLogins];
-
-describe.each(speeches)("$action", (speech) => {
+describe.each(speeches)("$action by $by", (speech) => {
   const event = { input: speech.input, call: aCall() };
   const always = (reply: Reply) => world.vendor.says(() => reply);
   const failure = (milliseconds = 5_000) => failureOf(speech.handler, event, withTime(milliseconds));
@@ -25,6 +18,13 @@ describe.each(speeches)("$action", (speech) => {
   test("answers in our own words what the vendor said", async () => {
     world.vendor.says(speech.says);
     expect(await speech.handler(event)).toEqual({ output: speech.output, simulated: false });
+  });
+
+  test("says of what the vendor does not know that it is not known", async () => {
+    const { notFound } = speech;
+    world.vendor.says(notFound.says);
+    if ("name" in notFound) expect(await failure()).toMatchObject({ name: notFound.name });
+    else expect(await speech.handler(event)).toEqual({ output: notFound.output, simulated: false });
   });
 
   test("says so when the answer came from a simulator", async () => {

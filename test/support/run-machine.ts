@@ -7,6 +7,7 @@ import type { Invocation } from "../../infra/local/wire.ts";
 import { type Machine, statesOf } from "../../playbooks/compiler/emit/asl.ts";
 import { fill } from "../../playbooks/compiler/emit/fill.ts";
 import { aFinding } from "./a-playbook.ts";
+import { assertSound } from "./sound-machine.ts";
 
 type Payload = Readonly<Record<string, unknown>> & { readonly call: Readonly<Record<string, unknown>> };
 
@@ -64,6 +65,7 @@ export const fails =
 const anOutput = { score: 1, country: "PT", tags: ["a"] };
 
 export async function runMachine(machine: Machine, wanted: Wanted = {}): Promise<Ran> {
+  assertSound(machine);
   const calls: Called[] = [];
   const states: string[] = [];
   const clock = testClock(Date.parse("2026-11-23T10:00:00Z"));

@@ -92,7 +92,17 @@ export const settings = z.object({
         .max(20),
     })
     .optional(),
-  slack: z.object({ channel: text(30) }).nullable(),
+  slack: z
+    .object({
+      /** Where the threads of cases are. */
+      channel: text(30),
+      /** The workspace whose commands and clicks count; none do without it. */
+      team: z
+        .string()
+        .regex(/^[TE][A-Z0-9]{2,20}$/)
+        .optional(),
+    })
+    .nullable(),
   jira: z
     .object({ site: z.url(), project: text(20), issueType: text(40), priorities: z.record(severity, text(40)) })
     .nullable(),

@@ -9,8 +9,9 @@ type Schema = z.core.JSONSchema.BaseSchema;
 
 /** Bytes that Step Functions carries at once: a payload, what one state assigns, a result. */
 export const mostCarried = 262_144;
-/** Bytes of an outcome beside its output: ids, status, and an error's thousand characters. */
-const outcomeHead = 4_096;
+/** Bytes of an outcome beside its output or its error, and of an error, whose cause has a thousand characters. */
+const outcomeHead = 512;
+const errorBytes = 4_352;
 /** Bytes that a UTF-16 code unit may take in JSON. */
 const bytesPerUnit = 6;
 /** Characters of a text that a pattern or a format bounds, and no length. */
@@ -42,7 +43,7 @@ export const grouped = (count: number): string => count.toLocaleString("en-US");
 
 /** Bytes of a step's outcome; without its output where nobody reads that. */
 export const outcomeBytes = (task: Task, keepsOutput: boolean): number =>
-  outcomeHead + (keepsOutput ? task.action.limits.output : 0);
+  outcomeHead + Math.max(errorBytes, keepsOutput ? task.action.limits.output : 0);
 
 export function boundsOf(recording: Recording): Bounds {
   const all = [...standings(recording.block)].map(({ item }) => item);
@@ -61,7 +62,7 @@ export function boundsOf(recording: Recording): Bounds {
     }
     const task = tasks.get(source.step);
     if (task === undefined || path.fields.length === 0)
-      return { shape: undefined, limit: task === undefined ? outcomeHead : outcomeBytes(task, true) };
+      return { shape: undefined, limit: task === undefined ? outcomeHead + errorBytes : outcomeBytes(task, true) };
     return { shape: below(shapeOf(task.action.output), path.fields.slice(1)), limit: task.action.limits.output };
   }
 

@@ -2,36 +2,9 @@
 // branches of a decision are stacked, and a loop is a frame around its pass. Every part is entered in the middle of its
 // left edge and left in the middle of its right edge, so that no line ever crosses a box.
 import type { Fork, Look, Loop, Picture, Step } from "./picture.ts";
+import { row } from "./rows.ts";
+import { arrow, gap, line, type Part, type Shape } from "./shapes.ts";
 
-export type Shape =
-  | {
-      readonly kind: "box";
-      readonly x: number;
-      readonly y: number;
-      readonly width: number;
-      readonly height: number;
-      readonly step: Step;
-      readonly lines: readonly string[];
-    }
-  | {
-      readonly kind: "frame";
-      readonly x: number;
-      readonly y: number;
-      readonly width: number;
-      readonly height: number;
-      readonly title: string;
-    }
-  | { readonly kind: "line"; readonly points: readonly (readonly [x: number, y: number])[]; readonly arrow: boolean }
-  | { readonly kind: "label"; readonly x: number; readonly y: number; readonly text: string };
-
-export interface Part {
-  readonly width: number;
-  readonly height: number;
-  /** The shapes, the part's upper left corner at `x`, `y`. */
-  place(x: number, y: number): readonly Shape[];
-}
-
-const gap = { beside: 34, below: 14, bar: 18, frame: 14, title: 22, rows: 36 } as const;
 const box = { narrowest: 168, height: 56, perCharacter: 7.6, perCaptionCharacter: 6.3, padding: 22 } as const;
 const labelPerCharacter = 6.8;
 
@@ -78,70 +51,6 @@ export function wrapped(text: string, most: number): readonly string[] {
   }
   const shown = lines.length <= 2 ? lines : [lines[0] as string, `${lines[1]} …`];
   return shown.map((line) => (line.length <= most ? line : `${line.slice(0, most - 1).trimEnd()}…`));
-}
-
-/** Parts one after the other, joined by arrows. */
-export function row(parts: readonly Part[]): Part {
-  const width = parts.reduce((sum, part) => sum + part.width, 0) + gap.beside * (parts.length - 1);
-  const height = Math.max(...parts.map((part) => part.height));
-  return {
-    width,
-    height,
-    place(x, y) {
-      const middle = y + height / 2;
-      let left = x;
-      return parts.flatMap((part, at) => {
-        const shapes = part.place(left, middle - part.height / 2);
-        const from = left - gap.beside;
-        left += part.width + gap.beside;
-        return at === 0 ? shapes : [arrow([from, middle], [from + gap.beside, middle]), ...shapes];
-      });
-    },
-  };
-}
-
-/** Parts one after the other, in as many rows as it takes to stay within a width where that is possible. */
-export function paragraph(parts: readonly Part[], widest: number): Part {
-  const rows = broken(parts, widest).map(row);
-  const width = Math.max(...rows.map((one) => one.width)) + (rows.length > 1 ? 2 * gap.bar : 0);
-  const height = rows.reduce((sum, one) => sum + one.height, 0) + gap.rows * (rows.length - 1);
-  const inset = rows.length > 1 ? gap.bar : 0;
-  return {
-    width,
-    height,
-    place(x, y) {
-      let top = y;
-      return rows.flatMap((one, at) => {
-        const shapes = one.place(x + inset, top);
-        const [middle, bottom] = [top + one.height / 2, top + one.height];
-        top = bottom + gap.rows;
-        const next = rows[at + 1];
-        if (next === undefined) return shapes;
-        const [right, between] = [x + inset + one.width, bottom + gap.rows / 2];
-        const [from, to] = [right + gap.bar, top + next.height / 2];
-        return [
-          ...shapes,
-          arrow([right, middle], [from, middle], [from, between], [x, between], [x, to], [x + inset, to]),
-        ];
-      });
-    },
-  };
-}
-
-function broken(parts: readonly Part[], widest: number): readonly (readonly Part[])[] {
-  const rows: Part[][] = [];
-  let used = Number.POSITIVE_INFINITY;
-  for (const part of parts) {
-    const longer = used + gap.beside + part.width;
-    if (longer <= widest) {
-      rows.at(-1)?.push(part);
-      used = longer;
-    } else {
-      rows.push([part]);
-      used = part.width;
-    }
-  }
-  return rows;
 }
 
 interface Lane {
@@ -228,7 +137,3 @@ function framePart({ id, caption, body }: Loop): Part {
     },
   };
 }
-
-type Point = readonly [x: number, y: number];
-const line = (...points: readonly Point[]): Shape => ({ kind: "line", points, arrow: false });
-const arrow = (...points: readonly Point[]): Shape => ({ kind: "line", points, arrow: true });

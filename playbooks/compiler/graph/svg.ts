@@ -2,8 +2,10 @@
 import { inertLine } from "../../../actions/kit/contract/index.ts";
 import type { Recording } from "../record/items.ts";
 import { colours } from "./colours.ts";
-import { deciding, layout, type Part, paragraph, point, type Shape } from "./layout.ts";
+import { deciding, layout, point } from "./layout.ts";
 import { type Look, pictureOf, type Step } from "./picture.ts";
+import { paragraph } from "./rows.ts";
+import type { Part, Shape } from "./shapes.ts";
 
 const margin = 24;
 const legendHeight = 44;

@@ -13,24 +13,25 @@ export interface Stage {
   /** As it is in this test; every test begins with a fresh one. */
   iam: IamState;
   execution: number;
+  dynamo: Dynamo;
 }
 
 /** Sets the stage for the tests of a file. */
 export function aStage(): Stage {
-  const stage: Stage = { iam: anIam(), execution: 0 };
+  const stage = { iam: anIam(), execution: 0 } as Stage;
   let world: World;
-  let dynamo: Dynamo;
   beforeAll(async () => {
     world = await startWorld();
-    dynamo = await startDynamo("riposte-cases");
+    stage.dynamo = await startDynamo("riposte-cases");
   });
   afterAll(async () => {
     await world.stop();
-    await dynamo.stop();
+    await stage.dynamo.stop();
   });
   beforeEach(() => {
     stage.iam = anIam();
     stage.execution += 1;
+    stage.dynamo.refuses(null);
     world.awsSays((asked) => answerIam(stage.iam, asked));
     world.settings(exampleSettings);
   });

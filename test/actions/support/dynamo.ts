@@ -1,38 +1,51 @@
-// DynamoDB in memory (dynalite), with the tables of the product.
-
-import type { Server } from "node:http";
-import { createRequire } from "node:module";
-import type { AddressInfo } from "node:net";
-import { CreateTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
-
-const dynalite = createRequire(import.meta.url)("dynalite") as (options: object) => Server;
+// DynamoDB in memory, with the tables of the product, behind a door that notes every operation and can be shut.
+import { createDynamoDb } from "../../../infra/local/aws/dynamodb/dynamodb.ts";
+import { type Asked, type Reply, startServer } from "./server.ts";
 
 export interface Dynamo {
   readonly url: string;
+  /** Operations in the order they came, by their own name. */
+  readonly calls: string[];
+  /** From now on requests for which this says so are answered with its reply; null lets all through. */
+  refuses(refusal: ((operation: string, body: string) => Reply | null) | null): void;
+  /** Does the operation behind the door, whatever is refused before it. */
+  behind(asked: Asked): Promise<Reply>;
   stop(): Promise<void>;
 }
 
 /** Starts it and points the SDK's own variable at it. */
 export async function startDynamo(...tables: readonly string[]): Promise<Dynamo> {
-  const server = dynalite({ createTableMs: 0 });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  process.env.AWS_ENDPOINT_URL_DYNAMODB = url;
-  const client = new DynamoDBClient();
-  for (const table of tables) await client.send(new CreateTableCommand(definition(table)));
-  client.destroy();
-  return { url, stop: () => new Promise((resolve) => server.close(() => resolve())) };
+  const dynamo = createDynamoDb({ dataDir: null });
+  await dynamo.createTables(tables);
+  const server = await startServer();
+  const calls: string[] = [];
+  let refusal: ((operation: string, body: string) => Reply | null) | null = null;
+  const behind = async ({ method, headers, body }: Asked): Promise<Reply> => {
+    const answer = await dynamo.handle({
+      method,
+      path: "/",
+      query: new URLSearchParams(),
+      headers,
+      body: Buffer.from(body),
+    });
+    return { status: answer.status, headers: answer.headers, body: String(answer.body) };
+  };
+  server.says(async (asked) => {
+    const operation = asked.headers["x-amz-target"]?.split(".")[1] ?? "";
+    calls.push(operation);
+    return refusal?.(operation, asked.body) ?? behind(asked);
+  });
+  process.env.AWS_ENDPOINT_URL_DYNAMODB = server.url;
+  return {
+    url: server.url,
+    calls,
+    refuses(next) {
+      refusal = next;
+    },
+    behind,
+    async stop() {
+      await server.stop();
+      await dynamo.stop();
+    },
+  };
 }
-
-const definition = (table: string) => ({
-  TableName: table,
-  BillingMode: "PAY_PER_REQUEST" as const,
-  KeySchema: [
-    { AttributeName: "pk", KeyType: "HASH" as const },
-    { AttributeName: "sk", KeyType: "RANGE" as const },
-  ],
-  AttributeDefinitions: [
-    { AttributeName: "pk", AttributeType: "S" as const },
-    { AttributeName: "sk", AttributeType: "S" as const },
-  ],
-});

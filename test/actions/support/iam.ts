@@ -7,6 +7,9 @@ export interface IamKey {
   status: string;
 }
 
+/** An error in the service's words, or what networks and proxies do. `lost`: it is done, and its answer never comes. */
+export type Failing = { readonly code: string; readonly status: number } | "hang" | "garbage" | "cut" | "lost";
+
 export interface IamState {
   readonly users: Record<
     string,
@@ -14,7 +17,7 @@ export interface IamState {
   >;
   readonly roles: Record<string, { readonly arn: string; readonly policies: Record<string, string> }>;
   /** The next calls of an operation fail with this code and status. */
-  readonly fails: Record<string, { readonly code: string; readonly status: number }>;
+  readonly fails: Record<string, Failing>;
   /** Writes that are accepted and have no effect. */
   deaf: boolean;
   readonly calls: string[];
@@ -59,11 +62,19 @@ const refused = (status: number, code: string, message: string): Reply => ({
 
 const created = "<CreateDate>2024-09-01T09:00:00Z</CreateDate>";
 
-export function answerIam(state: IamState, { body }: Asked): Reply {
-  const form = new URLSearchParams(body);
+export function answerIam(state: IamState, asked: Asked): Reply {
+  const form = new URLSearchParams(asked.body);
   const operation = form.get("Action") ?? "";
   state.calls.push(operation);
   const failing = state.fails[operation];
+  if (failing === "hang" || failing === "cut") return failing;
+  if (failing === "garbage") return { headers: { "content-type": "text/html" }, body: "<html>Please sign in</html" };
+  if (failing === "lost") {
+    delete state.fails[operation];
+    answerIam(state, asked);
+    state.calls.pop();
+    return "cut";
+  }
   if (failing) return refused(failing.status, failing.code, "in IAM's words");
   const missing = (kind: string, name: string) =>
     refused(404, "NoSuchEntity", `The ${kind} with name ${name} cannot be found.`);

@@ -50,6 +50,24 @@ export const abuseipdb: Speech = {
     tor: false,
     allowListed: false,
   },
+  // It knows every address; one that nobody reported has a score of 0.
+  notFound: {
+    says: () => ({
+      body: { data: { ipAddress: "118.25.6.39", abuseConfidenceScore: 0, totalReports: 0, numDistinctUsers: 0 } },
+    }),
+    output: {
+      score: 0,
+      reports: 0,
+      reporters: 0,
+      lastReportedAt: null,
+      country: null,
+      usage: null,
+      provider: null,
+      domain: null,
+      tor: false,
+      allowListed: false,
+    },
+  },
   unauthorised: problem(
     401,
     "Authentication failed. Your API key is either missing, incorrect, or revoked. Note: The APIv2 key differs from the APIv1 key.",

@@ -1,4 +1,5 @@
 // https://dev.maxmind.com/geoip/docs/web-services/responses/
+import { expect } from "vitest";
 import { handler } from "../../../actions/geo/compare-logins/maxmind.ts";
 import { html, type Speech } from "./speech.ts";
 
@@ -23,6 +24,7 @@ const basic = `Basic ${Buffer.from("123456:mm-licence-aa17f3").toString("base64"
 
 export const maxmind: Speech = {
   action: "geo.compare-logins",
+  by: "maxmind",
   handler,
   input: {
     ip: "203.0.113.7",
@@ -64,6 +66,14 @@ export const maxmind: Speech = {
     explained: false,
     explanation: null,
     insufficient: null,
+  },
+  notFound: {
+    says: () => problem(404, "IP_ADDRESS_NOT_FOUND"),
+    output: expect.objectContaining({
+      impossible: false,
+      explained: false,
+      insufficient: expect.stringContaining("is not known"),
+    }),
   },
   unauthorised: problem(401, "AUTHORIZATION_INVALID"),
   rateLimited: problem(402, "OUT_OF_QUERIES"),

@@ -4,10 +4,16 @@ import type { Reply, Speaks } from "../support/server.ts";
 
 export interface Speech {
   readonly action: string;
+  /** The file beside the contract that is spoken to: `handler` unless a vendor's. */
+  readonly by?: string;
   readonly handler: Handler;
   readonly input: unknown;
   readonly says: Speaks;
   readonly output: unknown;
+  /** What it says of something that it does not know, and what becomes of that: an answer of ours, or a failure. */
+  readonly notFound:
+    | { readonly says: Speaks; readonly output: unknown }
+    | { readonly says: Speaks; readonly name: string };
   readonly unauthorised: Reply;
   readonly rateLimited: Reply;
   /** What rate limiting comes to: some vendors mean the day's quota. */

@@ -26,6 +26,7 @@ const searched =
   };
 
 const common = {
+  by: "splunk",
   unauthorised: problem(401, "WARN", "call not properly authenticated"),
   rateLimited: { ...problem(429, "ERROR", "Too Many Requests"), headers: { "retry-after": "500" } },
   limitedAs: "RateLimited",
@@ -40,6 +41,10 @@ const common = {
 export const splunkEvents: Speech = {
   ...common,
   action: "siem.events-by-ip",
+  notFound: {
+    says: () => results([]),
+    output: { total: 0, truncated: false, firstSeen: null, lastSeen: null, users: [], events: [] },
+  },
   handler: eventsByIp,
   input: { ip: "203.0.113.7", lookback: 2_592_000, most: 25 },
   says: searched('search index="auth" (src="203.0.113.7" OR src_ip="203.0.113.7")', "-2592000s", [
@@ -86,6 +91,7 @@ export const splunkEvents: Speech = {
 export const splunkLogins: Speech = {
   ...common,
   action: "siem.logins-of",
+  notFound: { says: () => results([]), output: { total: 0, failures: 0, truncated: false, logins: [] } },
   handler: loginsOf,
   input: {
     principal: {

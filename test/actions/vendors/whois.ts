@@ -84,6 +84,10 @@ export const whois: Speech = {
     abuseContact: "network-abuse@google.com",
     registry: "127.0.0.1",
   },
+  notFound: {
+    says: ({ path }) => (path === "/rdap/ipv4.json" ? { body: bootstrap } : problem(404, "Not Found")),
+    name: "NotFound",
+  },
   unauthorised: problem(401, "Unauthorized"),
   rateLimited: { ...problem(429, "Too Many Requests"), headers: { ...rdap, "retry-after": "600" } },
   limitedAs: "RateLimited",

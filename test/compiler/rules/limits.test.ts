@@ -26,8 +26,8 @@ test("refuses results side by side, and a payload, that are too large together (
     record("evidence", gather, { sections: [one, two] });
   });
   expect(steps).toEqual([
-    'R501 "evidence" is called with up to 279,216 bytes, and Step Functions carries 262,144: one 154,096 + two 124,096 + the call 1,024; pass only the fields that are needed, or bound them in their schemas',
-    'R501 "one" and what runs beside it give up to 278,192 bytes, and Step Functions carries 262,144: one 154,096 + two 124,096; pass only the fields that are needed, or bound them in their schemas',
+    'R501 "evidence" is called with up to 272,048 bytes, and Step Functions carries 262,144: one 150,512 + two 120,512 + the call 1,024; pass only the fields that are needed, or bound them in their schemas',
+    'R501 "one" and what runs beside it give up to 271,024 bytes, and Step Functions carries 262,144: one 150,512 + two 120,512; pass only the fields that are needed, or bound them in their schemas',
   ]);
 });
 
@@ -53,8 +53,8 @@ test("refuses one answer that is too large alone, and takes a field of it that i
     record("evidence", gather, { sections: [evidenceOf(answer)] });
   });
   expect(steps).toEqual([
-    'R501 "evidence" is called with up to 305,120 bytes, and Step Functions carries 262,144: answer 304,096 + the call 1,024; pass only the fields that are needed, or bound them in their schemas',
-    'R501 "answer" and what runs beside it give up to 304,096 bytes, and Step Functions carries 262,144: answer 304,096; pass only the fields that are needed, or bound them in their schemas',
+    'R501 "evidence" is called with up to 301,536 bytes, and Step Functions carries 262,144: answer 300,512 + the call 1,024; pass only the fields that are needed, or bound them in their schemas',
+    'R501 "answer" and what runs beside it give up to 300,512 bytes, and Step Functions carries 262,144: answer 300,512; pass only the fields that are needed, or bound them in their schemas',
   ]);
 });
 

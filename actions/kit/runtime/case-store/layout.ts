@@ -13,6 +13,7 @@
 // | `grant#<execution>`   | `<step>#<item>`    | a grant                                          | approvals only       |
 // | `use#<execution>`     | `<step>#<item>`    | a grant's use, the state found first, the result | containment only     |
 // | `approval#<approval>` | `approval`         | a request, its task's token and its decision     | approvals, ending    |
+// | `seen#<signature>`    | `request`          | a request of Slack's that was made               | chatops              |
 //
 // Grants and their uses have partitions of their own, so that a policy on `dynamodb:LeadingKeys` keeps the functions
 // that contain from writing grants.
@@ -56,6 +57,7 @@ export const grantPartition = (execution: string): string => `grant#${execution}
 export const grantKey = (key: CallKey): Key => ({ pk: grantPartition(key.execution), sk: call(key) });
 export const useKey = (key: CallKey): Key => ({ pk: `use#${key.execution}`, sk: call(key) });
 export const approvalKey = (approval: string): Key => ({ pk: `approval#${approval}`, sk: "approval" });
+export const seenKey = (signature: string): Key => ({ pk: `seen#${signature}`, sk: "request" });
 /** A short name for a list of values: hex digits of their SHA-256. Lists that differ have different names. */
 export const nameOf = (values: readonly (string | number | null)[], digits = 32): string =>
   createHash("sha256").update(JSON.stringify(values)).digest("hex").slice(0, digits);

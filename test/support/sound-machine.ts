@@ -1,0 +1,45 @@
+// What holds for every machine that the compiler writes, whatever the playbook.
+import { createRequire } from "node:module";
+import { type Machine, type Region, type State, statesOf } from "../../playbooks/compiler/emit/asl.ts";
+
+type Validate = (definition: unknown) => { readonly isValid: boolean; errorsText(separator: string): string };
+/** The package brings no types. */
+const validate = createRequire(import.meta.url)("asl-validator") as Validate;
+
+/** Throws what is wrong with a machine: what asl-validator says, and states that carry nothing. */
+export function assertSound(machine: Machine): void {
+  const verdict = validate(structuredClone(machine));
+  if (!verdict.isValid) throw new Error(verdict.errorsText("\n"));
+  for (const region of [machine, ...regionsOf(machine)]) {
+    for (const [name, state] of Object.entries(region.States)) {
+      if (!carriesSomething(name, state, region)) throw new Error(`the state "${name}" carries nothing`);
+    }
+  }
+}
+
+function regionsOf(machine: Machine): readonly Region[] {
+  return [...statesOf(machine)].flatMap(([, state]) => {
+    if (state.Type === "Parallel") return state.Branches;
+    return state.Type === "Map" ? [state.ItemProcessor] : [];
+  });
+}
+
+/** A step, a decision, a join, an end, or the landing of what cannot end by itself. */
+function carriesSomething(name: string, state: State, region: Region): boolean {
+  switch (state.Type) {
+    case "Task":
+    case "Map":
+    case "Wait":
+    case "Choice":
+    case "Fail":
+      return true;
+    case "Parallel":
+      return state.Branches.length > 1;
+    case "Succeed":
+      return name === "the end" || name === region.StartAt || landsHere(name, region);
+  }
+}
+
+/** Entered by a Catch or a Choice only: whatever else comes here could have ended by itself. */
+const landsHere = (name: string, region: Region): boolean =>
+  Object.values(region.States).every((state) => !("Next" in state) || state.Next !== name);
