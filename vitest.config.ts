@@ -4,10 +4,10 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
+    setupFiles: ["test/support/seed.ts"],
     pool: "forks",
     maxWorkers: 2,
     testTimeout: 30_000,
     reporters: ["default"],
-    typecheck: { enabled: false },
   },
 });

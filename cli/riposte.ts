@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // `riposte …` for people. Each command is a file in `commands/`; what several of them show is in `show/`.
 import { Command, CommanderError } from "commander";
+import { caseCommand } from "./commands/case.ts";
 import { checkCommand } from "./commands/check.ts";
 import { compileCommand } from "./commands/compile.ts";
 import { decideCommands } from "./commands/decide.ts";
@@ -27,6 +28,7 @@ const commands = [
   diffCommand(),
   reviewCommand(),
   ...decideCommands(),
+  caseCommand(),
 ];
 for (const command of commands) {
   program.addCommand(command.exitOverride());

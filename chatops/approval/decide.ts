@@ -10,7 +10,7 @@ import {
 } from "../../actions/kit/runtime/case-store/approvals.ts";
 import { voidGrants, writeGrant } from "../../actions/kit/runtime/case-store/grants.ts";
 import { caseStore } from "../../actions/kit/runtime/case-store/index.ts";
-import type { DecideEvent } from "./event.ts";
+import type { DecideEvent, MayDecideEvent } from "./event.ts";
 import { answerTask } from "./task.ts";
 import { type Attempt, type Refusal, refusalOf } from "./who-may.ts";
 
@@ -31,18 +31,49 @@ export async function decide(event: DecideEvent, { people }: Pick<Settings, "peo
   for (;;) {
     const kept = await getApproval(event.approval);
     if (kept === null) return unknownApproval(event);
-    const name = inertLine(event.person);
-    const person = people.find(({ id }) => id === name) ?? null;
-    const attempt: Attempt = { approval: kept.approval, decision: event.decision, name, person, now };
+    const attempt = attemptOf(kept, event, people, now);
     const refusal = refusalOf(attempt);
     if (refusal !== null) return refused(attempt, refusal, event.via);
     const stored = await storeDecision(kept, attempt, event.via);
     if (stored !== null)
-      return stored.approval.status === "open" ? half(stored.approval, name, now) : finish(stored, now, true);
+      return stored.approval.status === "open" ? half(stored.approval, attempt.name, now) : finish(stored, now, true);
   }
 }
 
-const unknownApproval = ({ approval }: DecideEvent): Decided => ({
+/** What is asked of somebody who may decide, besides the plan on the case. */
+export interface MayDecide extends Decided {
+  /** How many people must say yes, and who has. */
+  readonly needs: number;
+  readonly yes: readonly string[];
+}
+
+/** As `decide`, up to the decision itself: a refusal is answered and noted, and nothing is decided. */
+export async function mayDecide(
+  event: MayDecideEvent,
+  { people }: Pick<Settings, "people">,
+  now: Date,
+): Promise<MayDecide> {
+  const kept = await getApproval(event.approval);
+  if (kept === null) return { ...unknownApproval(event), needs: 0, yes: [] };
+  const attempt = attemptOf(kept, event, people, now);
+  const refusal = refusalOf(attempt);
+  const { needs, yes } = kept.approval;
+  if (refusal !== null) return { ...(await refused(attempt, refusal, event.via)), needs, yes };
+  return { ...answer(kept.approval, true, "may decide"), needs, yes };
+}
+
+function attemptOf(
+  { approval }: Kept,
+  event: DecideEvent | MayDecideEvent,
+  people: Settings["people"],
+  now: Date,
+): Attempt {
+  const name = inertLine(event.person);
+  const person = people.find(({ id }) => id === name) ?? null;
+  return { approval, decision: event.decision, name, person, now };
+}
+
+const unknownApproval = ({ approval }: Pick<DecideEvent, "approval">): Decided => ({
   ok: false,
   message: `there is no approval ${inertLine(approval)}: check the id`,
   approval,
@@ -85,11 +116,15 @@ async function finish(kept: Kept, now: Date, first: boolean): Promise<Decided> {
   return answer(approval, true, `${decision} by ${approval.decidedBy}`);
 }
 
-async function grantAll({ id, execution, calls, decidedBy, decidedAt }: Approval): Promise<void> {
+async function grantAll({ id, execution, calls, decidedBy, decidedAt, step }: Approval): Promise<void> {
   const at = decidedAt ?? 0;
   const common = { execution, approval: id, decidedBy: decidedBy ?? "", decidedAt: at, expiresAt: at + grantsLast };
-  await Promise.all(calls.map((call) => writeGrant({ ...call, ...common })));
+  const grants = calls.map((call) => ({ ...call, ...common, beyondLimit: asksBeyondLimit(step, call.step) }));
+  await Promise.all(grants.map((grant) => writeGrant(grant)));
 }
+
+/** Whether an approval asks to pass the limit that a containment has reached: the compiler names its step so. */
+export const asksBeyondLimit = (asking: string, contained: string): boolean => asking === `${contained}-limit`;
 
 async function tellCase({ id, execution, status, decidedBy, decidedAt, via, ...approval }: Approval): Promise<void> {
   await caseStore().append(approval.case, {

@@ -28,4 +28,17 @@ export const decideEvent = z.object({
 });
 export type DecideEvent = z.infer<typeof decideEvent>;
 
-export const approvalEvent = z.discriminatedUnion("kind", [requestEvent, decideEvent]);
+/** Whether a person may decide: asked before a question is put to them. A refusal is noted; nothing is decided. */
+export const mayDecideEvent = decideEvent.extend({ kind: z.literal("may-decide") });
+export type MayDecideEvent = z.infer<typeof mayDecideEvent>;
+
+/** Containment is halted, or allowed again: of one playbook, or of all where it is null. */
+export const stopEvent = z.object({
+  kind: z.enum(["stop", "resume"]),
+  playbook: text(80).min(1).nullable(),
+  person: text(120).min(1),
+  via: text(40).min(1),
+});
+export type StopEvent = z.infer<typeof stopEvent>;
+
+export const approvalEvent = z.discriminatedUnion("kind", [requestEvent, decideEvent, mayDecideEvent, stopEvent]);

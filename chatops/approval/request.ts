@@ -22,6 +22,7 @@ import { caseStore, type Doubt } from "../../actions/kit/runtime/case-store/inde
 import { digestOf } from "../../actions/kit/runtime/digest.ts";
 import { settings } from "../../actions/kit/runtime/environment.ts";
 import type { Contracts } from "./contracts.ts";
+import { asksBeyondLimit } from "./decide.ts";
 import type { RequestEvent } from "./event.ts";
 import { type Plan, planOf } from "./plan.ts";
 import { answerTask } from "./task.ts";
@@ -143,7 +144,9 @@ function entriesOf(approval: Approval, plan: Plan, because: readonly unknown[], 
     until: new Date(approval.until).toISOString(),
     asked: status !== "not-asked" && status !== "rehearsed",
   };
-  if (asked.asked) return [asked, ...(mayDecide(approval) ? [] : [noteOf(approval, at)])];
+  if (asked.asked) {
+    return [asked, ...limitNotes(approval, at), ...(enoughMayDecide(approval) ? [] : [noteOf(approval, at)])];
+  }
   const decision = status === "rehearsed" ? "rehearsed" : "not-asked";
   const via = decision === "rehearsed" ? "dry run" : origin.mode === "observe" ? "mode observe" : "doubted finding";
   return [asked, { ...head, kind: "decision", id: `decision:${id}`, execution, approval: id, decision, by: null, via }];
@@ -159,8 +162,23 @@ const doubtAsOutcome = ({ sentence }: Doubt): Omit<Evidence, symbol> => ({
   simulated: false,
 });
 
-const mayDecide = ({ approvers, subject, needs }: Approval): boolean =>
+const enoughMayDecide = ({ approvers, subject, needs }: Approval): boolean =>
   approvers.filter((person) => person !== subject).length >= needs;
+
+/** Why a containment that was approved is asked about again. */
+const limitNotes = ({ id, step, calls }: Approval, at: string): CaseEntry[] =>
+  calls
+    .filter((call) => asksBeyondLimit(step, call.step))
+    .map(({ step: reached, action }) => ({
+      kind: "note",
+      id: `limit:${id}`,
+      at,
+      simulated: false,
+      by: "riposte",
+      text: inertLine(
+        `the hourly limit of ${action} is reached, so ${reached} was stopped: approval ${id} asks whether to go on`,
+      ),
+    }));
 
 const noteOf = ({ id, needs }: Approval, at: string): CaseEntry => ({
   kind: "note",

@@ -1,5 +1,6 @@
 // Who may decide what. One refusal a line, in the order in which they are looked at; each is a sentence for the person.
 import type { Person } from "../../actions/kit/contract/index.ts";
+import { missingRole } from "../people/roles.ts";
 import type { Approval } from "../../actions/kit/runtime/case-store/approvals.ts";
 
 export interface Attempt {
@@ -14,7 +15,7 @@ export interface Attempt {
 
 export interface Refusal {
   /** One word for it: the same refusal of the same person is noted once. */
-  readonly reason: "decided" | "unknown" | "outsider" | "subject" | "requester" | "twice" | "forbidden" | "late";
+  readonly reason: "decided" | "unknown" | "outsider" | "role" | "subject" | "requester" | "twice" | "forbidden" | "late";
   readonly message: string;
 }
 
@@ -44,6 +45,11 @@ const subject: Check = ({ approval, name }) =>
     ? refuse("subject", `${name} is the person concerned, and nobody decides for themselves`)
     : null;
 
+const role: Check = ({ person }) => {
+  const missing = person === null ? null : missingRole(person, "decide");
+  return missing === null ? null : refuse("role", missing);
+};
+
 const late: Check = ({ approval: { until }, now }) =>
   now.getTime() >= until
     ? refuse("late", `too late: the time to decide ended at ${new Date(until).toISOString()}; nothing changed`)
@@ -65,7 +71,7 @@ const twice: Check = ({ approval, decision, name }) =>
     ? refuse("twice", `${name} has said yes already; another person must say yes as well`)
     : null;
 
-const checks: readonly Check[] = [unknown, outsider, subject, decided, late, forbidden, requester, twice];
+const checks: readonly Check[] = [unknown, subject, outsider, role, decided, late, forbidden, requester, twice];
 
 /** Why this person may not decide this now; null when they may. */
 export function refusalOf(attempt: Attempt): Refusal | null {

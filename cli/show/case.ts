@@ -1,6 +1,6 @@
 // A case in a terminal. The words are those of the ticket and the thread; only the layout is the terminal's.
 import { styleText } from "node:util";
-import { type CaseEntry, type CaseView, inertLine } from "../../actions/kit/contract/index.ts";
+import { type CaseEntry, type CaseView, inertLine, type MirrorState } from "../../actions/kit/contract/index.ts";
 import { type DocumentBlock, heading } from "../../actions/kit/runtime/mirror/words/document.ts";
 import { entryInGroups, findingInBlocks } from "../../actions/kit/runtime/mirror/words/entry.ts";
 
@@ -9,16 +9,21 @@ export function caseText({ head, entries, mirrors }: CaseView): string {
   const lines = [
     styleText("bold", `Case ${head.id}: ${inertLine(head.title)}`),
     `  ${head.severity} · ${head.status} · verdict ${head.verdict} · ${head.findings} finding${head.findings === 1 ? "" : "s"}${head.simulated ? " · simulated" : ""}`,
-    ...mirrors.map(
-      (mirror) =>
-        `  ${mirror.system}: ${mirror.key ?? "not there yet"}${mirror.failure === null ? "" : ` (${inertLine(mirror.failure)})`}`,
-    ),
+    ...mirrors.map((mirror) => `  ${mirrorLine(mirror, entries)}`),
     "",
     ...entries.flatMap((entry, at) =>
       groupsOf(entry, at === 0).flatMap((blocks) => [...blocks.flatMap(blockLines), ""]),
     ),
   ];
   return `${lines.join("\n").trimEnd()}\n`;
+}
+
+/** What a copy lacks is said here: the case is whole, its copy may not be. */
+function mirrorLine({ system, key, failure, delivered }: MirrorState, entries: readonly CaseEntry[]): string {
+  const missing = entries.filter(({ id }) => !delivered.includes(id)).length;
+  const lacks = missing === 0 ? [] : [`${missing} of ${entries.length} entries are not delivered yet`];
+  const notes = [...lacks, ...(failure === null ? [] : [inertLine(failure)])];
+  return `${system}: ${key ?? "not there yet"}${notes.length === 0 ? "" : ` (${notes.join("; ")})`}`;
 }
 
 /** The first entry is the finding that opened the case. */

@@ -177,7 +177,7 @@ export async function startHost(options: HostOptions): Promise<LocalHost> {
       await stepFunctions.stop();
       await lambda.stop();
       await sqs.stop();
-      await server.close();
+      await server.close(1_000); // functions were told to end; what is left are requests that nobody waits for
       await Promise.all([sns.stop(), dynamoDb.stop(), secrets.stop(), s3.stop()]);
       world.close();
       clock.stop();

@@ -43,6 +43,8 @@ export interface TestHost extends LocalHost {
   /** The plan that a run asks somebody about. */
   plan(run: Run): Promise<Entry<"plan">>;
   decide(plan: Entry<"plan">, person: string, decision: "approved" | "denied"): Promise<Decided>;
+  /** As many people say yes as the plan needs. */
+  approve(run: Run): Promise<Entry<"plan">>;
   /** The case once the run's ending is on it. */
   ended(run: Run): Promise<CaseView>;
   /** The case once every mirror has all of its entries. */
@@ -127,6 +129,15 @@ export async function startTestHost({ configuration, ...options }: TestHostOptio
       if (!answer.ok) throw new Error(`deciding ${approval} failed: ${answer.errorMessage}`);
       return decided.parse(answer.payload);
     },
+    async approve(run) {
+      const plan = await self.plan(run);
+      for (const person of plan.approvers) {
+        const answer = await self.decide(plan, person, "approved");
+        if (!answer.ok) throw new Error(`${person} may not approve: ${answer.message}`);
+        if (answer.decision === "approved") return plan;
+      }
+      throw new Error(`approval ${plan.approval} needs more people than there are`);
+    },
     ended: ({ caseId, execution }) =>
       self.whenCase(caseId, "the end of the execution", ({ entries }) =>
         entries.some((entry) => entry.kind === "ending" && entry.execution === execution),
@@ -178,7 +189,7 @@ function startedRuns(host: LocalHost): ReadonlyMap<string, Run> {
 }
 
 /** What `look` finds, as soon as it is there. */
-async function within<T>(
+export async function within<T>(
   milliseconds: number,
   look: () => Promise<T | null> | T | null,
   failed: () => string,
@@ -198,5 +209,3 @@ const seen = (view: CaseView | null, problems: readonly string[]): string =>
     ...(view?.mirrors.flatMap(({ system, failure }) => (failure === null ? [] : [`${system}: ${failure}`])) ?? []),
     ...problems.map((problem) => `the host says: ${problem}`),
   ].join("; ");
-
-export { within };

@@ -110,6 +110,10 @@ export const mirrorState = z.object({
 });
 export type MirrorState = z.infer<typeof mirrorState>;
 
+export const dispositions = ["true-positive", "benign", "false-positive", "duplicate"] as const;
+export const disposition = z.enum(dispositions);
+export type Disposition = z.infer<typeof disposition>;
+
 export const caseHead = z.object({
   id: text(80),
   title: text(300),
@@ -125,6 +129,8 @@ export const caseHead = z.object({
   findings: z.int().min(1),
   executions: z.array(text(80)),
   simulated: z.boolean(),
+  /** What a person found it to be; absent while it is open. */
+  closed: z.object({ disposition, by: personId, at: timestamp, reason: text(500) }).optional(),
 });
 export type CaseHead = z.infer<typeof caseHead>;
 

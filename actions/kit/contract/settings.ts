@@ -5,6 +5,7 @@ import { awsAccount, severity, text } from "./observables.ts";
 import { personId } from "./principal.ts";
 
 export const roles = ["analyst", "responder", "approver", "administrator"] as const;
+export type Role = (typeof roles)[number];
 
 /** `observe`: the plan goes onto the case, nobody is asked. `ask`: a person decides. `act`: also allows `unattended`. */
 export const playbookMode = z.enum(["observe", "ask", "act"]);

@@ -69,8 +69,12 @@ const names: Readonly<Record<string, FailureName>> = {
 /** The failure that stands for an error of an AWS client; null for any other error. */
 export function awsFailure(error: unknown): Failure | null {
   if (!fromAws(error)) return null;
+  if (brokenOff.has(error.code ?? "")) return failure("Unavailable", "AWS broke off its answer");
   return failure(names[error.name] ?? byStatus(error), `AWS answered ${error.name}: ${error.message}`);
 }
+
+/** The connection ended inside an answer whose status was there already. */
+const brokenOff = new Set(["ECONNRESET", "EPIPE", "ERR_STREAM_PREMATURE_CLOSE"]);
 
 const fromAws = (error: unknown): error is AwsError =>
   error instanceof Error && ("$metadata" in error || "$fault" in error || error.name === "CredentialsProviderError");

@@ -73,7 +73,7 @@ const containmentFact = (containment: Containment): Fact => ({
     action: containment.action,
     "decided by": containment.unattended ? `nobody, below the limit of ${containment.power}` : containment.power,
     target: targetInWords(containment),
-    "once for every item of": listed(containment.each) || "nothing, it is called once",
+    called: containment.each.length === 0 ? "once" : `for every item of ${listed(containment.each)}`,
     "only if": listed(containment.onlyIf) || "always",
     undo: undoInWords(containment),
     ends: containment.expirySeconds === null ? "when somebody undoes it" : `after ${span(containment.expirySeconds)}`,

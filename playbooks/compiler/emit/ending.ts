@@ -17,7 +17,7 @@ export function ending(recording: Recording, facts: Facts, scope: Scope, states:
   const missing = asked.map(({ item, within }) => {
     const variable = scope.variable(item.id);
     const failed =
-      within.length === 0
+      within.length === 0 && item.kind !== "unattended"
         ? `${variable}.status != "succeeded"`
         : `$exists(${variable}.status) and ${variable}.status != "succeeded"`;
     return `(${failed} ? ${printLiteral(item.id)} : [])`;

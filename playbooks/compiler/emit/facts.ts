@@ -63,8 +63,9 @@ export function factsOf(recording: Recording): Facts {
   };
 }
 
-/** A loop fails when a step in it does. */
-const mustSucceed = (item: Item): boolean => (item.kind === "task" ? item.word !== "attempt" : item.kind === "forEach");
+/** A loop fails when a step in it does; `unattended` when it could be neither checked nor asked about. */
+const mustSucceed = (item: Item): boolean =>
+  item.kind === "task" ? item.word !== "attempt" : item.kind === "forEach" || item.kind === "unattended";
 
 /** Steps of an item that later ones may ask for: the item itself for sure, those in its branches if they ran. */
 function handed(item: Item, wanted: ReadonlySet<string>): readonly Handed[] {

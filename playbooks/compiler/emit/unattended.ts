@@ -4,7 +4,7 @@ import type { Unattended } from "../record/items.ts";
 import { answered, readsAnswered, tie } from "./approval.ts";
 import { asl, type Catcher, type ChoiceState, type Rule, type TaskState } from "./asl.ts";
 import type { Emitter, States } from "./emitter.ts";
-import { catchExit, defaultExit, type Fragment, ruleExit, unlinked } from "./fragment.ts";
+import { catchExit, defaultExit, type Fragment, failed, ruleExit, unlinked } from "./fragment.ts";
 import { planOf } from "./plan.ts";
 import { printNode } from "./print.ts";
 import { decisionChoice, question } from "./question.ts";
@@ -27,12 +27,15 @@ export function emitUnattended(emitter: Emitter, item: Unattended, states: State
   const entry = readsAnswered(id, at, states);
   states[id] = holds;
 
-  const failed: Catcher = { ErrorEquals: ["States.ALL"], Next: unlinked };
+  at.scope.declare(id);
+  const impossible = { [variable]: failed(id, "unattended") };
+  const unchecked: Catcher = { ErrorEquals: ["States.ALL"], Assign: impossible, Next: unlinked };
   const granted = decisionChoice(variable, ["granted", "rehearsed"]);
-  states[`${id} grant`] = grant(emitter, item, plan, variable, here, failed);
+  states[`${id} grant`] = grant(emitter, item, plan, variable, here, unchecked);
   states[`${id} decision`] = granted;
 
   const asked = question(emitter, `${id}-over-limit`, `${variable}_over`, item.overLimit, plan, here);
+  asked.failed.Assign = impossible;
   const decided = decisionChoice(`${variable}_over`, ["approved", "rehearsed"]);
   asked.state.Next = `${id} over limit decision`;
   states[`${id} over limit`] = asked.state;
@@ -45,7 +48,7 @@ export function emitUnattended(emitter: Emitter, item: Unattended, states: State
     defaultExit(holds),
     defaultExit(granted),
     defaultExit(decided),
-    catchExit(failed),
+    catchExit(unchecked),
     catchExit(asked.expired),
     catchExit(asked.failed),
   ];
@@ -60,7 +63,7 @@ const grant = (
   plan: string,
   variable: string,
   at: At,
-  failed: Catcher,
+  unchecked: Catcher,
 ): TaskState => ({
   Type: "Task",
   Resource: "arn:aws:states:::lambda:invoke",
@@ -74,6 +77,6 @@ const grant = (
   TimeoutSeconds: ownTimeout,
   Assign: { [variable]: asl("$states.result.Payload.decision") },
   Retry: ownRetries,
-  Catch: [failed],
+  Catch: [unchecked],
   Next: `${item.id} decision`,
 });

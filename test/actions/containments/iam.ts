@@ -28,7 +28,6 @@ const common = {
     ["AccessDenied", 403, "Unauthorized"],
     ["InvalidClientTokenId", 403, "Unauthorized"],
     ["NoSuchEntity", 404, "NotFound"],
-    ["LimitExceeded", 409, "Refused"],
     ["UnmodifiableEntity", 400, "NotContainable"],
     ["EntityTemporarilyUnmodifiable", 409, "Conflict"],
     ["ConcurrentModification", 409, "Conflict"],
@@ -48,6 +47,7 @@ export const inIam: readonly Containment[] = [
     atProtected: { key: key("AKIAEXAMPLEBREAK0001", "break-glass") },
     other: { key: key("AKIAEXAMPLEMARIA0002") },
     nothing: keysBecome("Inactive"),
+    refusals: [...common.refusals, ["LimitExceeded", 409, "Refused"]],
     writes: "UpdateAccessKey",
     reads: "ListAccessKeys",
     inverse: {

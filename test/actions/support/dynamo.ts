@@ -8,8 +8,8 @@ export interface Dynamo {
   readonly calls: string[];
   /** From now on requests for which this says so are answered with its reply; null lets all through. */
   refuses(refusal: ((operation: string, body: string) => Reply | null) | null): void;
-  /** Does the operation behind the door, whatever is refused before it. */
-  behind(asked: Asked): Promise<Reply>;
+  /** The next such operation is done, and its answer never comes. */
+  loses(operation: string): void;
   stop(): Promise<void>;
 }
 
@@ -19,6 +19,7 @@ export async function startDynamo(...tables: readonly string[]): Promise<Dynamo>
   await dynamo.createTables(tables);
   const server = await startServer();
   const calls: string[] = [];
+  let lost: string | null = null;
   let refusal: ((operation: string, body: string) => Reply | null) | null = null;
   const behind = async ({ method, headers, body }: Asked): Promise<Reply> => {
     const answer = await dynamo.handle({
@@ -33,7 +34,10 @@ export async function startDynamo(...tables: readonly string[]): Promise<Dynamo>
   server.says(async (asked) => {
     const operation = asked.headers["x-amz-target"]?.split(".")[1] ?? "";
     calls.push(operation);
-    return refusal?.(operation, asked.body) ?? behind(asked);
+    if (operation !== lost) return refusal?.(operation, asked.body) ?? behind(asked);
+    lost = null;
+    await behind(asked);
+    return "cut";
   });
   process.env.AWS_ENDPOINT_URL_DYNAMODB = server.url;
   return {
@@ -42,7 +46,9 @@ export async function startDynamo(...tables: readonly string[]): Promise<Dynamo>
     refuses(next) {
       refusal = next;
     },
-    behind,
+    loses(operation) {
+      lost = operation;
+    },
     async stop() {
       await server.stop();
       await dynamo.stop();

@@ -120,7 +120,7 @@ test("a summary survives being written and read", () => {
 });
 
 test("an ask shows its question with the values in it", () => {
-  const text = explained((finding, { ask }) => {
+  const text = explained((_finding, { ask }) => {
     ask(
       "sure",
       { whom: "maria.lopez", question: "Was it you?", timeout: minutes(3) },

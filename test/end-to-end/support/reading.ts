@@ -2,13 +2,23 @@
 import type { CaseView } from "../../../actions/kit/contract/index.ts";
 import { read as readMessage } from "../../chatops/mirror/read.ts";
 import { read as readDocument } from "../../mirrors/jira/read.ts";
-import type { TestHost } from "../../support/local-host.ts";
+import type { Run, TestHost } from "../../support/local-host.ts";
 
 /** The whole ticket, description first. */
 export function ticketText(host: TestHost, view: CaseView): string {
   const { description, comments } = host.ticket(view);
   return [description, ...comments.map(({ body }) => body)].map(readDocument).join("\n");
 }
+
+/** What a run's evidence reads like in the ticket. */
+export const evidenceText = (host: TestHost, view: CaseView, { execution }: Run): string =>
+  host
+    .ticket(view)
+    .comments.filter(({ properties }) =>
+      properties.some(({ value }) => (value as { entry?: string }).entry?.startsWith(`evidence:${execution}/`)),
+    )
+    .map(({ body }) => readDocument(body))
+    .join("\n");
 
 /** The part of a ticket below the heading that begins so. */
 export function sectionOf(ticket: string, name: string): string {

@@ -4,8 +4,8 @@ import * as z from "zod";
 import { mode } from "../../contract/call.ts";
 import { personId } from "../../contract/principal.ts";
 import { doubt } from "./head.ts";
-import { approvalKey, type CallKey, nameOf } from "./layout.ts";
-import { getRow, putNewRow, updateRow } from "./table.ts";
+import { approvalKey, approvalsKey, approvalsPartition, type CallKey, nameOf } from "./layout.ts";
+import { getRow, putNewRow, putRow, queryRows, updateRow } from "./table.ts";
 
 /** `void`: decided, but the task no longer waited. */
 export const approvalStatus = z.enum(["open", "approved", "denied", "expired", "not-asked", "rehearsed", "void"]);
@@ -64,6 +64,7 @@ export async function getApproval(id: string): Promise<Kept | null> {
 /** Stores a new request. Where one has that id already, answers that one instead. */
 export async function putApproval(approval: Approval): Promise<Kept> {
   const row = { approval: JSON.stringify(approvalShape.parse(approval)), revision: 1, expires: tidied(approval) };
+  if (approval.status === "open") await putRow(approvalsKey(approval.id, approval.until), { expires: row.expires });
   if (await putNewRow(approvalKey(approval.id), row)) return { approval, revision: 1 };
   const kept = await getApproval(approval.id);
   if (kept === null) throw new Error(`approval ${approval.id} was refused as present and is not there`);
@@ -79,6 +80,16 @@ export async function changeApproval({ approval, revision }: Kept, changes: Part
     values: { ":approval": JSON.stringify(changed), ":revision": revision, ":next": revision + 1 },
   });
   return row === null ? null : { approval: changed, revision: revision + 1 };
+}
+
+/** What waits for a decision, the most urgent first, without the tasks' tokens. */
+export async function openApprovals(now: Date): Promise<Omit<Approval, "token">[]> {
+  const rows = await queryRows(approvalsPartition, { between: [now.toISOString(), "9999"] });
+  const ids = new Set(rows.map(({ sk }) => String(sk).slice(String(sk).indexOf("#") + 1)));
+  const kept = await Promise.all([...ids].map(getApproval));
+  return kept
+    .flatMap((one) => (one?.approval.status === "open" && one.approval.until > now.getTime() ? [one.approval] : []))
+    .map(({ token: _, ...approval }) => approval);
 }
 
 /** Ends an approval that nobody decided. What is decided stays. Answers how it stands then. */

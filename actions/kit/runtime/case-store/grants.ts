@@ -21,6 +21,8 @@ const grantShape = z.object({
   /** Milliseconds since 1970. */
   decidedAt: millisecond,
   expiresAt: millisecond,
+  /** Whether it was given although the hour's limit was reached. */
+  beyondLimit: z.boolean().optional(),
 });
 export type Grant = z.infer<typeof grantShape>;
 
@@ -108,6 +110,12 @@ export async function stateFound(key: CallKey): Promise<z.core.util.JSONType | n
   const row = await getRow(useKey(key));
   const found = row === null ? undefined : useRow.parse(row).stateFound;
   return found === undefined ? null : z.json().parse(JSON.parse(found));
+}
+
+/** Whether the call's grant was given in the knowledge that the limit was reached. */
+export async function passesLimit(key: CallKey): Promise<boolean> {
+  const row = await getRow(grantKey(key));
+  return row !== null && grantRow.parse(row).beyondLimit === true;
 }
 
 /** Every grant of an execution. */

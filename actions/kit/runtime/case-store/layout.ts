@@ -13,7 +13,11 @@
 // | `grant#<execution>`   | `<step>#<item>`    | a grant                                          | approvals only       |
 // | `use#<execution>`     | `<step>#<item>`    | a grant's use, the state found first, the result | containment only     |
 // | `approval#<approval>` | `approval`         | a request, its task's token and its decision     | approvals, ending    |
+// | `approvals`           | `<until>#<id>`     | a line of the list of approvals                  | approvals            |
 // | `seen#<signature>`    | `request`          | a request of Slack's that was made               | chatops              |
+// | `stops`               | `*`, `<playbook>`  | who stopped containment, who resumed it          | approvals only       |
+// | `journal#<day>`       | `<time>#<name>`    | what people did or were refused beside a case    | approvals, chatops   |
+// | `blast#<what>`        | `<hour>`           | the containments of an hour, as a set            | containment only     |
 //
 // Grants and their uses have partitions of their own, so that a policy on `dynamodb:LeadingKeys` keeps the functions
 // that contain from writing grants.
@@ -57,6 +61,15 @@ export const grantPartition = (execution: string): string => `grant#${execution}
 export const grantKey = (key: CallKey): Key => ({ pk: grantPartition(key.execution), sk: call(key) });
 export const useKey = (key: CallKey): Key => ({ pk: `use#${key.execution}`, sk: call(key) });
 export const approvalKey = (approval: string): Key => ({ pk: `approval#${approval}`, sk: "approval" });
+export const approvalsPartition = "approvals";
+export const approvalsKey = (approval: string, until: number): Key => ({
+  pk: approvalsPartition,
+  sk: `${new Date(until).toISOString()}#${approval}`,
+});
+export const stopsPartition = "stops";
+export const stopKey = (playbook: string | null): Key => ({ pk: stopsPartition, sk: playbook ?? "*" });
+export const journalPartition = (day: string): string => `journal#${day}`;
+export const blastKey = (what: string, hour: string): Key => ({ pk: `blast#${what}`, sk: hour });
 export const seenKey = (signature: string): Key => ({ pk: `seen#${signature}`, sk: "request" });
 /** A short name for a list of values: hex digits of their SHA-256. Lists that differ have different names. */
 export const nameOf = (values: readonly (string | number | null)[], digits = 32): string =>

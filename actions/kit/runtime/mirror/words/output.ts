@@ -68,6 +68,7 @@ function listInBlocks(values: readonly Json[]): DocumentBlock[] {
   if (!isRecordList(values)) return [...more, list(shown.map(inCell))];
   const rows = shown.map((value) => new Map(flat(value as JsonRecord)));
   const columns = [...new Set(rows.flatMap((row) => [...row.keys()]))];
+  if (columns.length === 0) return [...more, list(shown.map(inCell))];
   const head = columns.slice(0, mostColumns);
   const hidden = columns.slice(mostColumns);
   const cells = rows.map((row) => head.map((column) => inCell(row.get(column) ?? null)));
