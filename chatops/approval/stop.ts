@@ -40,7 +40,7 @@ const already: typeof done = {
 function refusalOf({ kind, playbook, person }: StopEvent, { people, playbooks }: Settings): string | null {
   const known = people.find(({ id }) => id === person);
   if (known === undefined) return `${inertLine(person)} is not a person in the configuration`;
-  const missing = missingRole(known, kind === "stop" ? "respond" : "resume");
+  const missing = missingRole(known, kind);
   if (missing !== null) return missing;
   if (playbook === null || playbooks.some(({ id }) => id === playbook)) return null;
   return `there is no playbook ${inertLine(playbook)}; there are ${playbooks.map(({ id }) => id).join(", ")}`;

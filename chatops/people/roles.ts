@@ -7,6 +7,7 @@ export const rights = {
   look: everyone,
   work: ["analyst", "responder"],
   respond: ["responder"],
+  stop: ["responder", "approver"],
   resume: ["approver"],
   decide: ["approver"],
   audit: ["administrator"],

@@ -29,6 +29,8 @@ export interface Channel {
   /** The head message of a case among those posted between two moments, in seconds; null when there is none. */
   headBetween(oldest: number, latest: number, caseId: string): Promise<string | null>;
   permalink(ts: string): Promise<string | null>;
+  /** What one of our own replies is about; null for anybody else's message, or where there is none. */
+  markOf(thread: string, ts: string): Promise<Mark | null>;
 }
 
 export interface ChannelOptions {
@@ -68,6 +70,17 @@ export function channelOf({ client, channel, sleep = sleepFor }: ChannelOptions)
         patiently((slack) => slack.conversations.history({ ...about, ...page(cursor) })),
       );
       return marked(messages, caseId, await self()).get("head") ?? null;
+    },
+    async markOf(thread, ts) {
+      const only = { channel, ts: thread, oldest: ts, latest: ts, inclusive: true };
+      const answer = await patiently((slack) =>
+        slack.conversations.replies({ ...only, limit: 10, include_all_metadata: true }),
+      );
+      const own = await self();
+      const found = (answer.messages ?? []).map((message) => markedMessage.safeParse(message)).find(
+        ({ data }) => data?.ts === ts && data.user === own,
+      );
+      return found?.data?.metadata.event_payload ?? null;
     },
     async permalink(ts) {
       const { permalink } = await patiently((slack) => slack.chat.getPermalink({ channel, message_ts: ts }));

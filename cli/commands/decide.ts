@@ -1,5 +1,4 @@
 // `riposte approve|deny ID`: a decision from the shell, for when Slack does not work.
-import { InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
 import { Command } from "commander";
 import * as z from "zod";
 import { Stop } from "../stop.ts";
@@ -32,6 +31,7 @@ async function send(event: object, endpoint: string | undefined): Promise<z.infe
     region: "us-east-1",
     credentials: { accessKeyId: "local", secretAccessKey: "local" },
   };
+  const { InvokeCommand, LambdaClient } = await import("@aws-sdk/client-lambda");
   const lambda = new LambdaClient({ maxAttempts: 2, ...(endpoint === undefined ? {} : local) });
   try {
     const response = await lambda.send(

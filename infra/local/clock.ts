@@ -23,7 +23,7 @@ const longestWait = 2 ** 31 - 1;
 
 /** The machine's time, moved forward by what `advance` was given. Timers keep the process alive until `stop`. */
 export function realClock(): MovableClock {
-  const timers = new Map<Timer, () => void>();
+  const timers = new Map<Timer, { readonly moment: number; readonly arm: () => void }>();
   let ahead = 0;
   const now = () => Date.now() + ahead;
 
@@ -46,13 +46,13 @@ export function realClock(): MovableClock {
         timer.cancel();
         fire();
       };
-      timers.set(timer, arm);
+      timers.set(timer, { moment, arm });
       arm();
       return timer;
     },
     advance(milliseconds) {
       ahead += milliseconds;
-      for (const arm of [...timers.values()]) arm();
+      for (const { arm } of [...timers.values()].toSorted((a, b) => a.moment - b.moment)) arm();
     },
     stop() {
       for (const timer of [...timers.keys()]) timer.cancel();

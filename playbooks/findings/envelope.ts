@@ -23,5 +23,7 @@ export const envelope = z.object({
   region: text(40).nullable().describe("a region such as us-east-1, or null"),
   /** What it is about, in the publisher's ids. */
   resources: z.array(text(2_048)).max(50).describe("a list of at most 50 texts"),
+  /** The publisher's own labels: configuration may choose a playbook by them. */
+  tags: z.array(text(80)).max(50).default([]).describe("a list of at most 50 texts of at most 80 characters"),
 });
 export type Envelope = z.infer<typeof envelope>;

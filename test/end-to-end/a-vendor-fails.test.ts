@@ -16,6 +16,9 @@ const kinds = failureKinds
   .filter((kind) => kind !== "slow")
   .toSorted((a, b) => Number(b === "timeout") - Number(a === "timeout"));
 
+/** What AWS calls it when a function's time, or its step's, is over before it could say so itself. */
+const timeouts = ["Sandbox.Timedout", "States.Timeout"];
+
 let host: TestHost;
 
 beforeAll(async () => {
@@ -77,7 +80,7 @@ describe.each(
 
   test("the case says what is missing and why, by a name of ours", () => {
     expect(missing()).toMatchObject({ status: "failed", output: null });
-    expect([...retryableNames, ...permanentNames, "Sandbox.Timedout"]).toContain(missing().error?.name);
+    expect([...retryableNames, ...permanentNames, ...timeouts]).toContain(missing().error?.name);
     expect(missing().error?.name).not.toBe("Bug");
     if (/^\d+$/.test(kind)) expect(missing().error?.cause).toContain(`abuseipdb answered ${kind}`);
   });

@@ -97,8 +97,10 @@ export async function startTestHost({ configuration, ...options }: TestHostOptio
     },
     started: (findingId) => soon(`finding ${findingId} started nothing`, () => runs.get(findingId) ?? null),
     async run(finding) {
+      const before = runs.get(finding.id);
+      const isNew = (run: Run | undefined): Run | null => (run === undefined || run === before ? null : run);
       await self.publish(finding);
-      return self.started(finding.id);
+      return soon(`finding ${finding.id} started nothing`, () => isNew(runs.get(finding.id)));
     },
     view: (caseId) => caseStore().view(caseId),
     async whenCase(caseId, what, isSo) {

@@ -67,7 +67,13 @@ export const session = {
 export const old = revocationAt(new Date("2026-01-01T00:00:00Z")).document;
 
 export const callOf = ({ execution }: Stage, action: string, changes: Partial<Call> = {}): Call =>
-  aCall({ execution: `execution-${execution}`, step: action.replace(".", "-"), ...changes });
+  // A playbook of its own for every test: how often one may contain in an hour is counted.
+  aCall({
+    execution: `execution-${execution}`,
+    playbook: `playbook-${execution}`,
+    step: action.replace(".", "-"),
+    ...changes,
+  });
 
 export interface Granted {
   readonly action: string;

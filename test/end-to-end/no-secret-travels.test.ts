@@ -1,0 +1,177 @@
+// What travels is evidence, never a secret. The whole history of a run, everything kept of it and everything that people
+// read is walked for every secret that the host holds, and for the token that the approval's task waits with.
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { DynamoDBClient, ScanCommand } from "@aws-sdk/client-dynamodb";
+import { DescribeStateMachineCommand, type HistoryEvent, SFNClient } from "@aws-sdk/client-sfn";
+import { unmarshall } from "@aws-sdk/util-dynamodb";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { CaseView } from "../../actions/kit/contract/index.ts";
+import { tables } from "../../infra/local/names.ts";
+import { simulatedSecrets } from "../../infra/local/simulators/index.ts";
+import { simulatedJiraSecrets } from "../../infra/local/simulators/jira/index.ts";
+import { simulatedSlackSecrets } from "../../infra/local/simulators/slack/index.ts";
+import { entriesOf, type Run, startTestHost, type TestHost } from "../support/local-host.ts";
+import { fromReportedAddress } from "./support/findings.ts";
+
+const secrets: Readonly<Record<string, string>> = {
+  ...simulatedSecrets,
+  ...simulatedJiraSecrets,
+  ...simulatedSlackSecrets,
+};
+
+let host: TestHost;
+let run: Run;
+let view: CaseView;
+let history: readonly HistoryEvent[];
+let rows: Readonly<Record<string, readonly Record<string, unknown>[]>>;
+
+beforeAll(async () => {
+  host = await startTestHost();
+  // A vendor that answers with what it was sent is the likeliest way for a secret to come back.
+  host.simulators.fail("virustotal", "401");
+  run = await host.run(fromReportedAddress("maria.lopez"));
+  await host.approve(run);
+  await host.ended(run);
+  view = await host.mirrored(run.caseId);
+  history = await host.history(run);
+  rows = { cases: await scanned(tables.cases), ipAddresses: await scanned(tables.ipAddresses) };
+});
+
+afterAll(() => host.stop());
+
+async function scanned(table: string): Promise<Record<string, unknown>[]> {
+  const client = new DynamoDBClient({});
+  const { Items = [], LastEvaluatedKey } = await client.send(new ScanCommand({ TableName: table }));
+  client.destroy();
+  if (LastEvaluatedKey !== undefined) throw new Error(`${table} is larger than one page`);
+  return Items.map((item) => unmarshall(item));
+}
+
+/** Every string inside, in whatever it is wrapped: JSON in strings is opened. */
+function* strings(value: unknown): Generator<string> {
+  if (value instanceof Set) yield* strings([...value]);
+  else if (typeof value === "object" && value !== null) {
+    for (const [name, inner] of Object.entries(value)) {
+      yield name;
+      yield* strings(inner);
+    }
+  } else if (typeof value === "string") {
+    yield value;
+    if (/^\s*[[{"]/.test(value)) yield* strings(opened(value));
+  }
+}
+
+function opened(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+/** As it is, and as HTTP's basic authentication sends it; one of digits only where no other digit touches it. */
+function spellings(secret: string): RegExp {
+  const escaped = secret.replace(/[^\w]/g, "\\$&");
+  const digits = /^\d+$/.test(secret);
+  const plain = digits ? `(?<![\\d.])${escaped}(?![\\d.])` : escaped;
+  return new RegExp(`${plain}|${Buffer.from(secret).toString("base64").replace(/=+$/, "").slice(0, -1)}`);
+}
+
+const basic = {
+  "jira's credentials": Buffer.from(`${secrets["jira/email"]}:${secrets["jira/api-token"]}`).toString("base64"),
+  "maxmind's credentials": Buffer.from(
+    `${secrets["geo/maxmind-account"]}:${secrets["geo/maxmind-licence-key"]}`,
+  ).toString("base64"),
+};
+
+const places: Readonly<Record<string, () => unknown>> = {
+  "the history": () => history,
+  "the case": () => view,
+  "the case table": () => rows.cases,
+  "the table of addresses": () => rows.ipAddresses,
+  "the ticket": () => host.ticket(view),
+  "the thread": () => host.slack.messages(),
+  "the settings file": () => readFileSync(process.env.RIPOSTE_SETTINGS ?? "", "utf8"),
+  "the state machines": () => host.library.playbooks.map(({ machine }) => machine),
+};
+
+const hits = (where: unknown, secret: RegExp | string): string[] =>
+  [...strings(where)].filter((text) => (typeof secret === "string" ? text.includes(secret) : secret.test(text)));
+
+describe.each(Object.entries(places))("%s", (_name, place) => {
+  test("has something in it", () => {
+    expect([...strings(place())].length).toBeGreaterThan(5);
+  });
+
+  test.each(Object.keys(secrets))("does not hold the secret %s", (name) => {
+    expect(hits(place(), spellings(secrets[name] ?? ""))).toEqual([]);
+  });
+
+  test.each(Object.entries(basic))("does not hold %s as they are sent", (_what, header) => {
+    expect(hits(place(), header)).toEqual([]);
+  });
+});
+
+describe("the task's token", () => {
+  const isApproval = (row: Record<string, unknown>): boolean => String(row.pk).startsWith("approval#");
+  const token = (): string => {
+    const row = rows.cases?.find(isApproval);
+    const kept = opened(String(row?.approval)) as { readonly token?: string } | null;
+    if (kept?.token === undefined || kept.token.length < 16) throw new Error("no token is kept with the approval");
+    return kept.token;
+  };
+
+  test("is in no input and no output of a state, and in no answer of a step", () => {
+    const flowing = history.map(
+      ({ type, stateEnteredEventDetails: entered, stateExitedEventDetails: exited, ...rest }) => ({
+        type,
+        in: entered?.input,
+        out: [exited?.output, exited?.assignedVariables],
+        answer: rest.taskSucceededEventDetails?.output,
+        end: [rest.executionStartedEventDetails, rest.executionSucceededEventDetails],
+      }),
+    );
+    expect(hits(flowing, token())).toEqual([]);
+  });
+
+  test("is sent by the approval's own task alone", () => {
+    const senders = history.filter((event) => hits(event, token()).length > 0).map(({ type }) => type);
+    expect(senders).toEqual(["TaskScheduled"]);
+  });
+
+  test("is kept with the approval alone, and no person reads it", () => {
+    expect(
+      hits(
+        rows.cases?.filter((row) => !isApproval(row)),
+        token(),
+      ),
+    ).toEqual([]);
+    for (const place of ["the case", "the ticket", "the thread", "the table of addresses"]) {
+      expect(hits(places[place]?.(), token())).toEqual([]);
+    }
+  });
+});
+
+test("what was refused for its secret is on the case without it", () => {
+  const outcomes = entriesOf(view, "evidence").flatMap(({ sections }) => sections);
+  expect(outcomes.find(({ step }) => step === "virustotal")).toMatchObject({
+    status: "failed",
+    error: { name: "Unauthorized" },
+  });
+});
+
+test("every definition that runs here passes asl-validator", async () => {
+  const { default: validate } = createRequire(import.meta.url)("asl-validator") as {
+    readonly default: (definition: unknown) => { readonly isValid: boolean; errorsText(separator: string): string };
+  };
+  const client = new SFNClient({});
+  for (const { recording } of host.library.playbooks) {
+    const stateMachineArn = `${host.stateMachines}riposte-${recording.id}`;
+    const { definition } = await client.send(new DescribeStateMachineCommand({ stateMachineArn }));
+    const verdict = validate(JSON.parse(definition ?? "null"));
+    expect(verdict.isValid ? "" : verdict.errorsText("\n")).toBe("");
+    expect(definition).not.toContain("${");
+  }
+  client.destroy();
+});
