@@ -18,7 +18,11 @@ export class FunctionFailed extends Error {
 
 const failure = z.object({ errorMessage: z.string() });
 
-export async function invoke<Shape extends z.ZodType>(name: string, event: object, shape: Shape): Promise<z.output<Shape>> {
+export async function invoke<Shape extends z.ZodType>(
+  name: string,
+  event: object,
+  shape: Shape,
+): Promise<z.output<Shape>> {
   const command = new InvokeCommand({ FunctionName: name, Payload: JSON.stringify(event) });
   const options = { abortSignal: AbortSignal.timeout(patience) };
   const answer = await awsClient(LambdaClient)

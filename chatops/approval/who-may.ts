@@ -1,7 +1,7 @@
 // Who may decide what. One refusal a line, in the order in which they are looked at; each is a sentence for the person.
 import type { Person } from "../../actions/kit/contract/index.ts";
-import { missingRole } from "../people/roles.ts";
 import type { Approval } from "../../actions/kit/runtime/case-store/approvals.ts";
+import { missingRole } from "../people/roles.ts";
 
 export interface Attempt {
   readonly approval: Approval;
@@ -15,7 +15,16 @@ export interface Attempt {
 
 export interface Refusal {
   /** One word for it: the same refusal of the same person is noted once. */
-  readonly reason: "decided" | "unknown" | "outsider" | "role" | "subject" | "requester" | "twice" | "forbidden" | "late";
+  readonly reason:
+    | "decided"
+    | "unknown"
+    | "outsider"
+    | "role"
+    | "subject"
+    | "requester"
+    | "twice"
+    | "forbidden"
+    | "late";
   readonly message: string;
 }
 

@@ -29,7 +29,10 @@ async function decideAs(person: string, { approval, decision }: Carried): Promis
     return outcomeModal(ok, message);
   } catch (error) {
     if (!(error instanceof NoAnswer)) throw error;
-    return outcomeModal(false, "the answer is not here yet: the case will show whether your decision counted; it is safe to decide again");
+    return outcomeModal(
+      false,
+      "the answer is not here yet: the case will show whether your decision counted; it is safe to decide again",
+    );
   }
 }
 

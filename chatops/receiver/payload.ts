@@ -35,7 +35,12 @@ const interactive = z.discriminatedUnion("type", [
       .max(25),
   }),
   z.looseObject({ type: z.literal("view_submission"), team: workspace, user, view }),
-  z.looseObject({ type: z.literal("view_closed"), team: workspace, user, view: z.looseObject({ callback_id: z.string() }) }),
+  z.looseObject({
+    type: z.literal("view_closed"),
+    team: workspace,
+    user,
+    view: z.looseObject({ callback_id: z.string() }),
+  }),
 ]);
 
 export type Payload = z.infer<typeof command> | z.infer<typeof interactive>;

@@ -16,7 +16,11 @@ export type Verified =
 const refused = (reason: string): Verified => ({ ok: false, reason });
 
 /** @param now in milliseconds since 1970 */
-export function verified({ headers, body }: Pick<RawRequest, "headers" | "body">, secret: string, now: number): Verified {
+export function verified(
+  { headers, body }: Pick<RawRequest, "headers" | "body">,
+  secret: string,
+  now: number,
+): Verified {
   const time = headers["x-slack-request-timestamp"] ?? "";
   const given = signatureShape.exec(headers["x-slack-signature"] ?? "")?.[1];
   if (secret === "") return refused("there is no signing secret");

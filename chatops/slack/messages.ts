@@ -77,9 +77,9 @@ export function channelOf({ client, channel, sleep = sleepFor }: ChannelOptions)
         slack.conversations.replies({ ...only, limit: 10, include_all_metadata: true }),
       );
       const own = await self();
-      const found = (answer.messages ?? []).map((message) => markedMessage.safeParse(message)).find(
-        ({ data }) => data?.ts === ts && data.user === own,
-      );
+      const found = (answer.messages ?? [])
+        .map((message) => markedMessage.safeParse(message))
+        .find(({ data }) => data?.ts === ts && data.user === own);
       return found?.data?.metadata.event_payload ?? null;
     },
     async permalink(ts) {

@@ -1,6 +1,6 @@
 // Modals as plain typed functions, within the limits that Slack states for them.
 // https://docs.slack.dev/surfaces/modals
-import type { InputBlock, KnownBlock, ModalView, Option } from "@slack/types";
+import type { InputBlock, KnownBlock, ModalView, PlainTextOption } from "@slack/types";
 import { cut } from "../../actions/kit/runtime/mirror/words/plain.ts";
 
 export interface Modal {
@@ -64,7 +64,7 @@ export function input({ id, label, hint, optional, initial, options }: Question)
 }
 
 function selection(values: readonly string[], initial: string | null) {
-  const options: Option[] = values.slice(0, 100).map((value) => ({ text: plainText(value, 75), value }));
+  const options: PlainTextOption[] = values.slice(0, 100).map((value) => ({ text: plainText(value, 75), value }));
   const chosen = options.find(({ value }) => value === initial);
   return chosen === undefined ? { options } : { options, initial_option: chosen };
 }

@@ -8,8 +8,15 @@ export interface StepList {
   rest(): void;
 }
 
-const marks = { running: "…", waiting: "?", succeeded: "✓", failed: "✗", skipped: "–" } as const;
-const colours = { running: "cyan", waiting: "yellow", succeeded: "green", failed: "red", skipped: "gray" } as const;
+const marks = { running: "…", waiting: "?", succeeded: "✓", failed: "✗", skipped: "–", expired: "!" } as const;
+const colours = {
+  running: "cyan",
+  waiting: "yellow",
+  succeeded: "green",
+  failed: "red",
+  skipped: "gray",
+  expired: "yellow",
+} as const;
 
 export function stepList(out: NodeJS.WriteStream): StepList {
   return out.isTTY ? live(out) : plain(out);
@@ -24,13 +31,15 @@ const line = (step: ShownStep, begun: number): string => {
 
 function live(out: NodeJS.WriteStream): StepList {
   const steps: ShownStep[] = [];
+  let begun: number | null = null;
   let drawn = 0;
   return {
     changed(step) {
       if (!steps.includes(step)) steps.push(step);
-      const begun = Date.parse(steps[0]?.started ?? step.started);
+      begun ??= Date.parse(step.started);
+      const from = begun;
       const up = drawn > 0 ? `\u001B[${drawn}A` : "";
-      out.write(`${up}${steps.map((one) => `\u001B[2K${line(one, begun)}\n`).join("")}`);
+      out.write(`${up}${steps.map((one) => `\u001B[2K${line(one, from)}\n`).join("")}`);
       drawn = steps.length;
     },
     rest() {

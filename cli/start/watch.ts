@@ -5,7 +5,8 @@ import type { StepFunctions } from "../../infra/local/stepfunctions/index.ts";
 
 export interface ShownStep {
   readonly id: string;
-  status: "running" | "waiting" | "succeeded" | "failed" | "skipped";
+  /** `expired`: it waited for a person, and nobody answered in time. */
+  status: "running" | "waiting" | "succeeded" | "failed" | "skipped" | "expired";
   readonly started: string;
   ended: string | null;
 }
@@ -107,8 +108,10 @@ function move(step: ShownStep, type: string, at: string): void {
       step.status = "succeeded";
       break;
     case "TaskFailed":
-    case "TaskTimedOut":
       step.status = "failed";
+      break;
+    case "TaskTimedOut":
+      step.status = step.status === "waiting" ? "expired" : "failed";
       break;
     case "EvaluationFailed":
       step.status = "skipped";

@@ -21,6 +21,7 @@ import {
 import { createSts } from "./aws/sts/index.ts";
 import { type MovableClock, realClock } from "./clock.ts";
 import { environmentFor } from "./environment.ts";
+import { functionUrl } from "./function-url.ts";
 import { functionDefinitions, functionName } from "./functions.ts";
 import { openIntake } from "./intake.ts";
 import { createMachines } from "./machines.ts";
@@ -81,7 +82,7 @@ export interface LocalHost {
 export async function startHost(options: HostOptions): Promise<LocalHost> {
   const { dataDir, real = [], clock = realClock(), onError = () => {} } = options;
   if (dataDir !== null) mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  const world = simulatedWorld(options, clock);
+  const world = simulatedWorld(options, clock, () => `${server.origin}/slack`);
   const functions = functionDefinitions(options.configuration.bindings);
   const lambda = createLambda({
     clock,
@@ -121,6 +122,7 @@ export async function startHost(options: HostOptions): Promise<LocalHost> {
       ...world.services,
     },
     simulators: world.handlers,
+    mounts: { "/slack": functionUrl(invoke, functionName("chatops")) },
     onError: (error, request) =>
       onError(`${request.method} ${request.path}: ${error instanceof Error ? error.message : String(error)}`),
   });
@@ -208,13 +210,13 @@ async function loaded(functions: readonly FunctionDefinition[], onError: (what: 
 }
 
 /** The simulated vendors and the organisation's own AWS account. */
-function simulatedWorld(options: HostOptions, clock: MovableClock) {
+function simulatedWorld(options: HostOptions, clock: MovableClock, requestUrl: () => string) {
   const { dataDir } = options;
   const organisation = createOrganisation(clock);
   const iam = createIam({ clock, organisation, dataDir });
   const sts = createSts({ clock, organisation });
   const jira = createJira({ clock, dataDir });
-  const slack = createSlack({ clock, dataDir });
+  const slack = createSlack({ clock, dataDir, requestUrl });
   const simulators = createSimulators({
     clock,
     organisation,

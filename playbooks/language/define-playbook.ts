@@ -39,8 +39,9 @@ export type Playbook = Readonly<Omit<PlaybookDeclaration<any, any>, never>>;
  * export default definePlaybook({
  *   id: "one-step", title: "One step", owner: "detection", techniques: [], manualMinutes: 1,
  *   finding: ImpossibleTravel, settings: z.object({}),
- *   steps(finding, settings, { attempt }) {
- *     attempt("abuseipdb", abuseipdb.checkIp, { ip: finding.sourceIp });
+ *   steps(finding, settings, { attempt, record }) {
+ *     const abuse = attempt("abuseipdb", abuseipdb.checkIp, { ip: finding.sourceIp });
+ *     record("evidence", cases.addEvidence, { sections: [abuse] });
  *   },
  * });
  */

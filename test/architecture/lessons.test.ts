@@ -4,6 +4,7 @@ import * as contracts from "../../actions/index.ts";
 import type { Declaration } from "../../actions/kit/contract/index.ts";
 import { lessons } from "../../docs/generate/guide.ts";
 import { compile } from "../../playbooks/compiler/compile.ts";
+import { goldenFiles } from "../../playbooks/compiler/explain/golden.ts";
 import { fails, type Ran, runMachine, type Wanted } from "../support/run-machine.ts";
 
 const all = new Map((await lessons()).map((lesson) => [lesson.playbook.id, lesson]));
@@ -51,6 +52,18 @@ test("there are seven lessons, numbered and titled in their order", () => {
 test.each(titled)("$title: the compiler has nothing to say", ({ playbook }) => {
   const compiled = compile(playbook, {});
   expect(compiled.ok ? [] : compiled.violations.map(({ message }) => message)).toEqual([]);
+});
+
+test("compiled in another order, everything derived is the same bytes", () => {
+  const files = (order: typeof titled) =>
+    Object.assign(
+      {},
+      ...order.map(({ playbook }) => {
+        const compiled = compile(playbook, {});
+        return compiled.ok ? goldenFiles(compiled, () => null) : {};
+      }),
+    );
+  expect(files(titled.toReversed())).toEqual(files(titled));
 });
 
 test("one step runs", async () => {

@@ -32,14 +32,14 @@ test.each(["check", "compile", "explain", "graph", "estimate"])(
 );
 
 test.each([
-  ["graph"],
-  ["diff"],
-  ["review"],
-  ["graph", "impossible-travel", "--format", "png"],
-  ["review", "HEAD", "--format", "html"],
-  ["explain", "--no-such-option"],
-])("refuses %s %s %s %s with exit code 2", async (...words) => {
-  expect((await riposte(...words.filter((word) => word !== undefined))).exit).toBe(2);
+  "graph",
+  "diff",
+  "review",
+  "graph impossible-travel --format png",
+  "review HEAD --format html",
+  "explain --no-such-option",
+])("refuses %s with exit code 2", async (line) => {
+  expect((await riposte(...line.split(" "))).exit).toBe(2);
 });
 
 test("check has nothing to say of a sound library", async () => {
@@ -143,8 +143,8 @@ test("diff says so when the golden file of a revision cannot be read", async () 
 });
 
 test("review is one comment: nothing to say, or what changed and which golden files are old", async () => {
-  expect((await riposte("review", "HEAD", "--format", "markdown")).out).toContain(
-    "**0** violations · **0** playbooks changed of 1",
+  expect((await riposte("review", "HEAD", "--format", "markdown")).out).toMatch(
+    /\*\*0\*\* violations · \*\*0\*\* playbooks changed of \d+/,
   );
   project.edit("riposte.config.ts", 'approvers: "identity-oncall" }', 'approvers: "interns" }');
   const { exit, out } = await riposte("review", "HEAD", "--format", "markdown");

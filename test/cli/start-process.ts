@@ -54,11 +54,16 @@ export function begin(...words: readonly string[]): Started {
   onTestFinished(kill);
   return {
     ended: bounded(closed, () => `riposte start ${words.join(" ")} did not end; it said: ${said.stdout}${said.stderr}`),
-    says: (text) =>
-      bounded(
-        until(() => `${said.stdout}${said.stderr}`.includes(text)),
+    says: (text) => {
+      const isSaid = (): boolean => `${said.stdout}${said.stderr}`.includes(text);
+      const over = closed.then(() => isSaid());
+      return bounded(
+        Promise.race([until(isSaid), over]).then(() => {
+          if (!isSaid()) throw new Error(`it ended without "${text}": ${said.stdout}${said.stderr}`);
+        }),
         () => `"${text}" was not said, but: ${said.stdout}${said.stderr}`,
-      ),
+      );
+    },
     signal: (name) => void child.kill(name),
     lives,
   };

@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { type AddressInfo, createServer } from "node:net";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
+import { publishable } from "../../cli/start/finding.ts";
 import { startOptions } from "../../cli/start/options.ts";
 import { fileWith, start } from "./start-process.ts";
 
@@ -23,7 +24,7 @@ async function refusal(...words: readonly string[]): Promise<string> {
 describe("refuses a finding", () => {
   const { sourceIp: _, ...without } = example;
 
-  test.each([
+  const files = [
     ["that is not JSON", "not-json.json", "{ nothing", /not-json\.json: expected a finding as JSON/],
     ["that is no object", "list.json", "[1]", /list\.json: expected a finding as a JSON object/],
     [
@@ -39,12 +40,20 @@ describe("refuses a finding", () => {
       JSON.stringify({ ...example, sourceIp: "nowhere" }),
       /ip\.json: sourceIp: .*nowhere/,
     ],
-  ])("%s, naming file and field", async (_case, name, text, message) => {
-    expect(await refusal("--once", "--json", "--finding", fileWith(name, text))).toMatch(message);
+  ] as const;
+
+  test.each(files)("%s, naming file and field", (_case, name, text, message) => {
+    const error = expect.objectContaining({ exitCode: 2, message: expect.stringMatching(message) });
+    expect(() => publishable(fileWith(name, text), Date.now())).toThrow(error);
   });
 
-  test("that is not there, naming the file", async () => {
-    expect(await refusal("--once", "--finding", "/nowhere/finding.json")).toContain("/nowhere/finding.json");
+  test("that is not there, naming the file", () => {
+    expect(() => publishable("/nowhere/finding.json", Date.now())).toThrow(/\/nowhere\/finding\.json/);
+  });
+
+  test("with exit 2, before anything starts", async () => {
+    const [, name, text, message] = files[3];
+    expect(await refusal("--once", "--json", "--finding", fileWith(name, text))).toMatch(message);
   });
 });
 

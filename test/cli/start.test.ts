@@ -58,14 +58,13 @@ describe("--once --json", () => {
   });
 
   test("--answer expired lets the time pass, contains nothing, and raises the severity", async () => {
-    const began = Date.now();
     const ended = await start("--json", "--answer", "expired");
     const printed = documentOf(ended);
     expect(decisionOf(printed)).toEqual([["expired", null]]);
     expect(containedIn(printed)).toEqual([]);
     expect(printed.case.head.severity).toBe("critical");
+    expect(printed.steps.find(({ id }) => id === "approve-containment")?.status).toBe("expired");
     expect(ended.stderr).not.toContain("riposte:");
-    expect(Date.now() - began).toBeLessThan(30 * 60_000);
   });
 
   test("--fail and --latency reach the vendors: the case has the rest and says what is missing", async () => {

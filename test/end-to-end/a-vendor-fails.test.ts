@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { CaseView } from "../../actions/kit/contract/index.ts";
 import { permanentNames, retryableNames } from "../../actions/kit/contract/index.ts";
 import { whyMissing } from "../../actions/kit/runtime/mirror/words/outcome.ts";
+import { simulatedSystems } from "../../infra/local/names.ts";
 import { type FailureKind, failureKinds } from "../../infra/local/simulators/index.ts";
 import { type Entry, entriesOf, type Run, startTestHost, type TestHost } from "../support/local-host.ts";
 import { fromReportedAddress } from "./support/findings.ts";
@@ -26,6 +27,10 @@ beforeAll(async () => {
 });
 
 afterAll(() => host.stop());
+
+test("the names that `--fail` takes are those of the simulators", () => {
+  expect(simulatedSystems).toEqual(host.simulators.systems);
+});
 
 /** Lets the waits before another try, or for an answer that never comes, be over at once, until somebody is asked. */
 async function asked(run: Run, kind: FailureKind): Promise<Entry<"plan">> {

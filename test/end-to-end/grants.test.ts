@@ -130,12 +130,15 @@ describe("with the grants of a run", () => {
     const plan = await host.plan(run);
     host.simulators.setLatency("iam", 400);
     await host.decide(plan, "dana.kim", "approved");
-    const first = await within(
+    const [first] = await within(
       20_000,
-      async () =>
-        ((await eventsOf(run, "disable-key")).length > 1 ? (await eventsOf(run, "disable-key"))[0] : null) ?? null,
+      async () => {
+        const events = await eventsOf(run, "disable-key");
+        return events.length > 1 ? events : null;
+      },
       () => "the second key was never reached",
     );
+    if (first === undefined) throw new Error("the first key was never reached");
     host.simulators.setLatency("iam", 0);
     const scheduled = (await host.history(run)).filter(({ type }) => type === "TaskSucceeded");
     recorded = scheduled

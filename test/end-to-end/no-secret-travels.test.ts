@@ -14,6 +14,12 @@ import { simulatedSlackSecrets } from "../../infra/local/simulators/slack/index.
 import { entriesOf, type Run, startTestHost, type TestHost } from "../support/local-host.ts";
 import { fromReportedAddress } from "./support/findings.ts";
 
+/** The package brings no types. */
+const validate = createRequire(import.meta.url)("asl-validator") as (definition: unknown) => {
+  readonly isValid: boolean;
+  readonly errorsText: (separator: string) => string;
+};
+
 const secrets: Readonly<Record<string, string>> = {
   ...simulatedSecrets,
   ...simulatedJiraSecrets,
@@ -70,19 +76,19 @@ function opened(text: string): unknown {
   }
 }
 
-/** As it is, and as HTTP's basic authentication sends it; one of digits only where no other digit touches it. */
+const base64 = (text: string): string => Buffer.from(text).toString("base64").replace(/=+$/, "");
+const escaped = (text: string): string => text.replace(/[^\w]/g, "\\$&");
+
+/** As it is, and encoded by itself; one of digits only where no other digit touches it. */
 function spellings(secret: string): RegExp {
-  const escaped = secret.replace(/[^\w]/g, "\\$&");
-  const digits = /^\d+$/.test(secret);
-  const plain = digits ? `(?<![\\d.])${escaped}(?![\\d.])` : escaped;
-  return new RegExp(`${plain}|${Buffer.from(secret).toString("base64").replace(/=+$/, "").slice(0, -1)}`);
+  const plain = /^\d+$/.test(secret) ? `(?<![\\d.])${secret}(?![\\d.])` : escaped(secret);
+  return new RegExp(`${plain}|${escaped(base64(secret).slice(0, -1))}`);
 }
 
+/** As HTTP's basic authentication sends them. */
 const basic = {
-  "jira's credentials": Buffer.from(`${secrets["jira/email"]}:${secrets["jira/api-token"]}`).toString("base64"),
-  "maxmind's credentials": Buffer.from(
-    `${secrets["geo/maxmind-account"]}:${secrets["geo/maxmind-licence-key"]}`,
-  ).toString("base64"),
+  "jira's credentials": base64(`${secrets["jira/email"]}:${secrets["jira/api-token"]}`),
+  "maxmind's credentials": base64(`${secrets["geo/maxmind-account"]}:${secrets["geo/maxmind-licence-key"]}`),
 };
 
 const places: Readonly<Record<string, () => unknown>> = {
@@ -98,6 +104,21 @@ const places: Readonly<Record<string, () => unknown>> = {
 
 const hits = (where: unknown, secret: RegExp | string): string[] =>
   [...strings(where)].filter((text) => (typeof secret === "string" ? text.includes(secret) : secret.test(text)));
+
+test("a secret would be found wherever it is: wrapped in JSON, in a name, in a set, encoded", () => {
+  const secret = spellings("simulated-splunk-token");
+  const header = `Splunk simulated-splunk-token`;
+  const hidden = [
+    { a: [header] },
+    { [header]: 1 },
+    JSON.stringify({ b: JSON.stringify({ header }) }),
+    new Set([header]),
+  ];
+  for (const place of [...hidden, base64("simulated-splunk-token")])
+    expect(hits(place, secret).length).toBeGreaterThan(0);
+  expect(hits("account 100001, not 1000012", spellings("100001"))).toHaveLength(1);
+  expect(hits("1795410394.1000010", spellings("100001"))).toEqual([]);
+});
 
 describe.each(Object.entries(places))("%s", (_name, place) => {
   test("has something in it", () => {
@@ -162,9 +183,6 @@ test("what was refused for its secret is on the case without it", () => {
 });
 
 test("every definition that runs here passes asl-validator", async () => {
-  const { default: validate } = createRequire(import.meta.url)("asl-validator") as {
-    readonly default: (definition: unknown) => { readonly isValid: boolean; errorsText(separator: string): string };
-  };
   const client = new SFNClient({});
   for (const { recording } of host.library.playbooks) {
     const stateMachineArn = `${host.stateMachines}riposte-${recording.id}`;

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type Finding, parseFinding } from "../../playbooks/findings/index.ts";
@@ -55,7 +56,10 @@ describe("a reason names the field, what was expected and what was seen", () => 
     ],
     [{ resources: ["a", 7] }, "resources[1]: expected a text, saw 7"],
     [{ account: "42" }, 'account: expected an AWS account of twelve digits, or null, saw "42"'],
-    [{ kind: "bad-mood" }, 'kind: expected "impossible-travel" or "unclassified", saw "bad-mood"'],
+    [
+      { kind: "bad-mood" },
+      'kind: expected "impossible-travel" or "login-brute-force" or "sql-injection" or "credential-access" or "certificate-issued" or "unclassified", saw "bad-mood"',
+    ],
     [{ id: "", sourceIp: 7 }, 'id: expected a text of 1 to 300 characters, saw "" (and 1 more)'],
     [{ title: "x".repeat(301) }, `title: expected a text of 1 to 300 characters, saw "${"x".repeat(56)}…"`],
     [{ title: `\u202e\u0007${"x".repeat(400)}` }, "title: expected a text of 1 to 300 characters, saw"],
@@ -133,6 +137,7 @@ describe("GuardDuty's event", () => {
       account: "111122223333",
       region: "eu-west-1",
       resources: ["arn:aws:guardduty:eu-west-1:111122223333:detector/d1/finding/f1"],
+      tags: [],
       user: { name: "alice", email: null, id: null },
       sourceIp: "203.0.113.7",
       loginAt: "2026-11-22T09:58:00Z",
@@ -168,11 +173,133 @@ describe("GuardDuty's event", () => {
     });
   }
 
+  test("that is archived is kept, and is nobody's business any more", () => {
+    const service = { ...guardduty().detail.service, archived: true };
+    expect(found(JSON.stringify(guardduty({ service })))).toMatchObject({
+      kind: "unclassified",
+      severity: "informational",
+      tags: ["closed-by-publisher"],
+    });
+  });
+
   for (const severity of [0, 11, "7", null, Number.NaN]) {
     test(`refuses severity ${severity}`, () => {
       expect(parseFinding(JSON.stringify(guardduty({ severity })))).toMatchObject({ ok: false });
     });
   }
+});
+
+describe("severities", () => {
+  const sample = (path: string): Record<string, unknown> =>
+    JSON.parse(readFileSync(new URL(`samples/${path}.json`, import.meta.url), "utf8"));
+  const asff = (severity: object) => ({ ...sample("security-hub/bare-certificate"), Severity: severity });
+  const elastic = (changes: object) => ({ ...sample("elastic/certificate-issued"), ...changes });
+  const splunk = (urgency: unknown) => {
+    const message = sample("splunk/brute-force-of-stats");
+    return { ...message, result: { ...(message.result as object), urgency } };
+  };
+  const all: readonly (readonly [string, object, string])[] = [
+    ...["INFORMATIONAL", "LOW", "MEDIUM", "HIGH", "CRITICAL"].flatMap((label): [string, object, string][] => [
+      [`ASFF ${label}`, asff({ Label: label }), label.toLowerCase()],
+      [
+        `Panther ${label}`,
+        { ...sample("panther/brute-force"), severity: label.replace("RMATIONAL", "") },
+        label.toLowerCase(),
+      ],
+      [`Splunk ${label}`, splunk(label), label.toLowerCase()],
+    ]),
+    ...(
+      [
+        0,
+        "informational",
+        1,
+        "low",
+        39,
+        "low",
+        40,
+        "medium",
+        69,
+        "medium",
+        70,
+        "high",
+        89,
+        "high",
+        90,
+        "critical",
+      ] as const
+    ).flatMap((value, at, list): [string, object, string][] =>
+      typeof value === "number" ? [[`ASFF ${value}`, asff({ Normalized: value }), String(list[at + 1])]] : [],
+    ),
+    ...["medium", "informational", "low", "medium", "high", "critical", "critical"].map(
+      (ours, id): [string, object, string] => [
+        `OCSF ${id}`,
+        { ...sample("ocsf/impossible-travel"), severity_id: id },
+        ours,
+      ],
+    ),
+    ["OCSF 99", { ...sample("ocsf/impossible-travel"), severity_id: 99 }, "medium"],
+    ...["low", "medium", "high", "critical"].map((word): [string, object, string] => [
+      `Elastic ${word}`,
+      elastic({ "kibana.alert.severity": word }),
+      word,
+    ]),
+    ...([21, "low", 47, "medium", 73, "high", 99, "critical"] as const).flatMap(
+      (score, at, list): [string, object, string][] =>
+        typeof score === "number"
+          ? [
+              [
+                `Elastic ${score}`,
+                elastic({ "kibana.alert.severity": undefined, "kibana.alert.risk_score": score }),
+                String(list[at + 1]),
+              ],
+            ]
+          : [],
+    ),
+    ...["critical", "high", "medium", "low", "informational"].map((ours, at): [string, object, string] => [
+      `OpenSearch ${at + 1}`,
+      { ...sample("opensearch/sql-injection"), severity: String(at + 1) },
+      ours,
+    ]),
+    ["Splunk unknown", splunk("unknown"), "medium"],
+    ["Splunk nothing", splunk(undefined), "medium"],
+  ];
+  test.each(all)("of %s", (_, message, severity) => {
+    expect(found(JSON.stringify(message)).severity).toBe(severity);
+  });
+});
+
+describe("a rule of one's own", () => {
+  const message = () => readFileSync(new URL("samples/splunk/own-rule.json", import.meta.url), "utf8");
+
+  test("is unclassified until the configuration says what kind it is of", () => {
+    expect(parseFinding(message())).toMatchObject({ ok: true, finding: { kind: "unclassified", type: "CORP-0042" } });
+    expect(parseFinding(message(), { "CORP-0042": "login-brute-force" })).toMatchObject({
+      ok: true,
+      unfit: null,
+      finding: { kind: "login-brute-force", sourceIp: "203.0.113.7", attempts: 9 },
+    });
+  });
+
+  test("whose findings lack what the kind needs is heard all the same, and says what is missing", () => {
+    expect(parseFinding(message(), { "CORP-0042": "certificate-issued" })).toMatchObject({
+      ok: true,
+      finding: { kind: "unclassified" },
+      unfit: expect.stringContaining("its detection is of kind certificate-issued, but names: expected"),
+    });
+    expect(parseFinding(message(), { "CORP-0042": "bad-mood" })).toMatchObject({
+      ok: true,
+      unfit: expect.stringContaining('saw "bad-mood"'),
+    });
+  });
+});
+
+test("a title that an attacker may have written chooses no kind", () => {
+  const message = JSON.parse(readFileSync(new URL("samples/panther/brute-force.json", import.meta.url), "utf8"));
+  expect(
+    found(JSON.stringify({ ...message, id: "x", name: "x", title: "SQL injection", description: "SQL injection" })),
+  ).toMatchObject({
+    kind: "unclassified",
+  });
 });
 
 describe("whatever arrives", () => {

@@ -104,3 +104,15 @@ export const notDone = (variable: string, step: string): string =>
   `($${variable}.status != "succeeded" ? "${step}" : [])`;
 export const notDoneIfRun = (variable: string, step: string): string =>
   `($exists($${variable}.status) and $${variable}.status != "succeeded" ? "${step}" : [])`;
+
+/** The outcome of a loop whose passes are over. */
+export const passes = (step: string) => ({
+  ...{ step, action: "for-each", output: null, error: null, simulated: false },
+  status: '{% ($count($states.result.failed) = 0 ? "succeeded" : "failed") %}',
+});
+
+/** The outcome of a containment that reached its limit and was not allowed. */
+export const refused = (step: string, action: string) => ({
+  ...{ step, action, status: "failed", output: null, simulated: false },
+  error: { name: "BlastRadiusReached", cause: "the limit was reached and nobody allowed more" },
+});

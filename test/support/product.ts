@@ -215,6 +215,7 @@ export const aFinding = (changes: Readonly<Record<string, unknown>> = {}, now = 
     account,
     region: "us-east-1",
     resources: [],
+    tags: [],
     user: { name: "maria.lopez", email: "maria.lopez@example.com", id: null },
     sourceIp: "203.0.113.7",
     loginAt: at(3),

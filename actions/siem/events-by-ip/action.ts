@@ -1,6 +1,7 @@
 // What the SIEM has seen of an address before, newest first.
 import * as z from "zod";
-import { days, defineAction, duration, ipAddress, seconds, text, timestamp } from "../../kit/contract/index.ts";
+import { days, defineAction, duration, ipAddress, seconds, text } from "../../kit/contract/index.ts";
+import { seenEvent, seenHead } from "../seen.ts";
 
 export const eventsByIp = defineAction({
   id: "siem.events-by-ip",
@@ -14,29 +15,10 @@ export const eventsByIp = defineAction({
     most: z.int().min(1).max(50).default(25),
   }),
   output: z.object({
-    /** How many there are, counted up to 500. */
-    total: z.int().min(0).max(500),
-    /** There are more than the list holds. */
-    truncated: z.boolean(),
-    firstSeen: timestamp.nullable(),
-    lastSeen: timestamp.nullable(),
+    ...seenHead,
     /** Who was named in them, most recent first. */
     users: z.array(text(256)).max(20),
-    events: z
-      .array(
-        z.object({
-          at: timestamp,
-          /** Which kind of log it comes from. */
-          source: text(120),
-          user: text(256).nullable(),
-          /** What became of it, in the log's words: success, failure, blocked. */
-          action: text(60).nullable(),
-          application: text(200).nullable(),
-          what: text(300).nullable(),
-          userAgent: text(300).nullable(),
-        }),
-      )
-      .max(50),
+    events: z.array(seenEvent).max(50),
   }),
   secrets: {},
   hosts: [],

@@ -8,6 +8,9 @@ export const simulatedSecrets = {
   "geo/maxmind-account": "100001",
   "geo/maxmind-licence-key": "simulated-maxmind-licence-key",
   "siem/splunk-token": "simulated-splunk-token",
+  "siem/elastic-api-key": "c2ltdWxhdGVkOmVsYXN0aWMta2V5",
+  "siem/opensearch-user": "riposte",
+  "siem/opensearch-password": "simulated-opensearch-password",
 } as const satisfies Readonly<Record<string, string>>;
 
 export type SimulatedSecret = keyof typeof simulatedSecrets;

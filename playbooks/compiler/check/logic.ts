@@ -58,9 +58,32 @@ export function pathCondition(within: Standing["within"]): Proposition {
 export function satisfiable(formula: Proposition): boolean {
   const simple = simplify(formula, new Map());
   if (simple.kind === "constant") return simple.value;
+  const only = forced(simple, true);
+  if (only !== null) return satisfiable(simplify(simple, new Map([only])));
   const name = firstAtom(simple);
   if (name === null) return false;
   return [true, false].some((value) => satisfiable(simplify(simple, new Map([[name, value]]))));
+}
+
+/** An atom that can have one value only if the formula is to be `value`: settled first, it keeps the search short. */
+function forced(formula: Proposition, value: boolean): readonly [name: string, value: boolean] | null {
+  switch (formula.kind) {
+    case "constant":
+      return null;
+    case "atom":
+      return [formula.name, value];
+    case "not":
+      return forced(formula.operand, !value);
+    case "and":
+    case "or": {
+      if ((formula.kind === "and") !== value) return null;
+      for (const operand of formula.operands) {
+        const found = forced(operand, value);
+        if (found !== null) return found;
+      }
+      return null;
+    }
+  }
 }
 
 export const implies = (premise: Proposition, conclusion: Proposition): boolean =>

@@ -132,10 +132,11 @@ function permissionFacts({ permissions }: Summary): readonly Fact[] {
   ];
 }
 
-const stepFact = ({ id, word, action, within, with: fields }: SummaryStep): Fact => ({
+const stepFact = ({ id, word, action, within, timeLimit, with: fields }: SummaryStep): Fact => ({
   subject: id,
   fields: {
     "": action === null ? word : `${word} ${action}`,
+    ...(timeLimit === null ? {} : { "time limit": span(timeLimit) }),
     in: within.map(blockName).join(", ") || "the playbook itself",
     ...Object.fromEntries(
       Object.entries(fields).map(([name, value]) => [`${word === "choose" ? "branch " : ""}${name}`, value]),

@@ -1,7 +1,7 @@
 // One comment for a pull request, in Markdown: what the rules say, then what the change does to every playbook. Every text
 // from a playbook stands in code, so that it can neither mark up the comment nor call anybody.
-import { inertLine } from "../../../actions/kit/contract/index.ts";
 import type { Summary } from "../explain/summary.ts";
+import { visible } from "../explain/words.ts";
 import type { Difference } from "./diff.ts";
 import { changeLine, kindWords } from "./text.ts";
 
@@ -105,7 +105,7 @@ function fitting(
 
 /** Text as inline code, whatever is in it. */
 export function code(text: string): string {
-  const line = inertLine(text);
+  const line = visible(text);
   const fence = "`".repeat(longestRun(line) + 1);
   const pad = line.startsWith("`") || line.endsWith("`") || line.trim() === "" ? " " : "";
   return `${fence}${pad}${line}${pad}${fence}`;

@@ -1,5 +1,5 @@
 // A diff as text: `+` came, `-` went, `!` changed. The marks are those that a code block in the language `diff` colours.
-import { inertLine } from "../../../actions/kit/contract/index.ts";
+import { visible } from "../explain/words.ts";
 import type { Change, Difference } from "./diff.ts";
 
 /** A playbook's changes, topic by topic, without a line feed at the end. */
@@ -20,7 +20,7 @@ export const kindWords: Readonly<Record<Difference["kind"], string>> = {
 
 export function changeLine({ kind, subject, field, before, after }: Change): string {
   const name = field === null ? subject : `${subject}, ${field}`;
-  if (kind === "changed") return inertLine(`! ${name}: ${before ?? "nothing"} → ${after ?? "nothing"}`);
+  if (kind === "changed") return visible(`! ${name}: ${before ?? "nothing"} → ${after ?? "nothing"}`);
   const value = kind === "added" ? after : before;
-  return inertLine(`${kind === "added" ? "+" : "-"} ${name}${value ? `: ${value}` : ""}`);
+  return visible(`${kind === "added" ? "+" : "-"} ${name}${value ? `: ${value}` : ""}`);
 }

@@ -20,14 +20,10 @@ export function emitForEach(emitter: Emitter, loop: ForEach, states: States, at:
   const required = [...standings(loop.block)].filter(
     ({ item, within }) => emitter.facts.required.has(item.id) && !within.some((outer) => outer.item.kind === "forEach"),
   );
-  const output = (own: Own): Template => ({
-    failed: asl(
-      `[${required
-        .filter(({ item }) => !own.has(item.id))
-        .map(({ item }) => failedId(item.id, scope))
-        .join(", ")}]`,
-    ),
-  });
+  const output = (own: Own): Template => {
+    const open = required.filter(({ item }) => !own.has(item.id));
+    return { failed: open.length === 0 ? [] : asl(`[${open.map(({ item }) => failedId(item.id, scope)).join(", ")}]`) };
+  };
   if (fragment !== null) emitter.finish(fragment, inner, output, `${loop.id} pass landed`);
   const entry = fragment?.entry ?? `${loop.id} pass landed`;
   if (fragment === null) inner[entry] = { Type: "Succeed", Output: output(new Map()) };

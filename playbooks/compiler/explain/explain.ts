@@ -8,6 +8,7 @@ import { orderLines } from "./sections/order.ts";
 import { permissionLines, secretLines, settingLines } from "./sections/reach.ts";
 import { startLines } from "./sections/start.ts";
 import type { Summary } from "./summary.ts";
+import { visible } from "./words.ts";
 
 const sections: readonly (readonly [title: string, lines: (summary: Summary) => readonly string[]])[] = [
   ["What starts it", startLines],
@@ -23,10 +24,10 @@ const sections: readonly (readonly [title: string, lines: (summary: Summary) => 
 
 /** The explanation as text, a line feed at its end. */
 export function explain(summary: Summary): string {
-  const head = [`${summary.title} (${summary.id})`, `Owner: ${summary.owner}.`];
+  const head = [`${summary.title} (${summary.id})`, `Owner: ${summary.owner}.`].map(visible);
   const parts = sections.map(([title, linesOf]) => {
     const lines = linesOf(summary);
-    return [title, ...(lines.length === 0 ? ["Nothing."] : lines).map((line) => `  ${line}`)].join("\n");
+    return [title, ...(lines.length === 0 ? ["Nothing."] : lines).map((line) => `  ${visible(line)}`)].join("\n");
   });
   return `${[head.join("\n"), ...parts].join("\n\n")}\n`;
 }

@@ -16,6 +16,7 @@ const stepOf = ({ item, within }: Standing): SummaryStep => ({
   word: item.kind === "task" ? item.word : item.kind,
   action: item.kind === "task" ? item.action.id : null,
   title: item.kind === "task" ? item.action.title : null,
+  timeLimit: item.kind === "task" ? item.action.limits.timeout : null,
   within: within.map((outer) => ({ step: outer.item.id, branch: outer.branch })),
   with: detailOf(item),
 });

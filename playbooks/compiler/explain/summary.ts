@@ -33,6 +33,8 @@ const step = z.object({
   title: z.string().nullable(),
   /** Enclosing items from the outermost, each with its branch. */
   within: z.array(place),
+  /** Seconds that one call may take; null for what is no call, and in summaries that say nothing of it. */
+  timeLimit: z.number().nullable().default(null),
   /** Inputs, conditions of branches, or what else decides, each in words. */
   with: z.record(z.string(), z.string()),
 });

@@ -20,11 +20,14 @@ export function span(seconds: number): string {
   return unit === undefined ? counted(seconds, "second") : counted(seconds / unit[1], unit[0]);
 }
 
-/** Any text on one line and of bounded length, quoted as JSON quotes it. */
-export const quoted = (value: Json): string => {
-  const text = JSON.stringify(value);
-  return text.length <= 200 ? text : `${text.slice(0, 199)}…`;
-};
+const unseen = /[\u0000-\u001F\u007F-\u009F\u200B-\u200F\u2028-\u202E\u2060-\u2069\uFEFF\uFFF9-\uFFFB]|\p{Surrogate}/gu;
+
+/** A reviewer sees what is there: characters that hide, break or reorder a line are shown by their codes. */
+export const visible = (text: string): string =>
+  text.replace(unseen, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
+
+/** A value as JSON quotes it, whole, on one line. */
+export const quoted = (value: Json): string => visible(JSON.stringify(value));
 
 /** A value in words. */
 export function worded(node: Node): string {

@@ -136,5 +136,4 @@ export const approvalRequest = (request: {
     timeout: request.timeout,
   });
 
-export const conditionNode = (value: unknown): Node => toNode(value);
 export const placeBelow = (word: Steps): Place => new Place(word);

@@ -4,9 +4,34 @@ import { type Facts, known } from "./facts.ts";
 import { isFields, listOf } from "./source.ts";
 
 const names: Readonly<Record<keyof Facts, readonly string[]>> = {
-  ip: ["source.ip", "src_ip", "sourceipaddress", "source_ip", "client_ip", "clientip", "client.ip", "remote_ip", "src", "ip_address", "ipaddress", "client.ipaddress", "ip", "p_any_ip_addresses"],
+  ip: [
+    "source.ip",
+    "src_ip",
+    "sourceipaddress",
+    "source_ip",
+    "client_ip",
+    "clientip",
+    "client.ip",
+    "remote_ip",
+    "src",
+    "ip_address",
+    "ipaddress",
+    "client.ipaddress",
+    "ip",
+    "p_any_ip_addresses",
+  ],
   previousIp: ["previous_ip", "previousip", "last_ip", "old.ip", "prev_src_ip", "old_ip"],
-  user: ["user.name", "src_user", "user", "username", "user_name", "useridentity.username", "actor.alternateid", "account_name", "p_any_usernames"],
+  user: [
+    "user.name",
+    "src_user",
+    "user",
+    "username",
+    "user_name",
+    "useridentity.username",
+    "actor.alternateid",
+    "account_name",
+    "p_any_usernames",
+  ],
   email: ["user.email", "email", "user_email", "mail", "actoremail", "p_any_emails"],
   userId: ["user.id", "user_id", "useridentity.arn", "arn", "actor.id"],
   accessKey: ["aws.cloudtrail.user_identity.access_key_id", "useridentity.accesskeyid", "access_key_id", "accesskeyid"],
@@ -19,19 +44,67 @@ const names: Readonly<Record<keyof Facts, readonly string[]>> = {
   url: ["url.original", "url.full", "url", "uri", "uri_path", "url.path"],
   method: ["http.request.method", "http_method", "method"],
   payload: ["http.request.body.content", "payload", "matched_data", "uri_query", "url.query", "attack_sample"],
-  attempts: ["failures", "failed_attempts", "failed_logins", "attempts", "count", "threshold_result.count", "kibana.alert.threshold_result.count"],
+  attempts: [
+    "failures",
+    "failed_attempts",
+    "failed_logins",
+    "attempts",
+    "count",
+    "threshold_result.count",
+    "kibana.alert.threshold_result.count",
+  ],
   accounts: ["distinct_users", "users", "user_count", "dc_user", "dc(user)"],
   succeeded: ["succeeded", "success", "event.outcome", "outcome", "action"],
   blocked: ["blocked", "action", "event.action", "waf_action"],
-  secret: ["aws.cloudtrail.request_parameters.secretid", "requestparameters.secretid", "secret_id", "secretid", "secret"],
-  names: ["tls.server.x509.subject.common_name", "dns_names", "names", "subject_alternative_names", "san", "requestparameters.domainname", "domain_name", "domain", "common_name", "x509.subject.common_name"],
-  issuer: ["tls.server.x509.issuer.distinguished_name", "x509.issuer.distinguished_name", "issuer_name", "issuer", "requestparameters.certificateauthorityarn"],
+  secret: [
+    "aws.cloudtrail.request_parameters.secretid",
+    "requestparameters.secretid",
+    "secret_id",
+    "secretid",
+    "secret",
+  ],
+  names: [
+    "tls.server.x509.subject.common_name",
+    "dns_names",
+    "names",
+    "subject_alternative_names",
+    "san",
+    "requestparameters.domainname",
+    "domain_name",
+    "domain",
+    "common_name",
+    "x509.subject.common_name",
+  ],
+  issuer: [
+    "tls.server.x509.issuer.distinguished_name",
+    "x509.issuer.distinguished_name",
+    "issuer_name",
+    "issuer",
+    "requestparameters.certificateauthorityarn",
+  ],
   serial: ["tls.server.x509.serial_number", "x509.serial_number", "serial_number", "serial"],
   certificate: ["certificate_arn", "responseelements.certificatearn", "certificatearn"],
 };
 
-const succeeded: Readonly<Record<string, boolean>> = { success: true, succeeded: true, true: true, failure: false, failed: false, false: false };
-const blocked: Readonly<Record<string, boolean>> = { block: true, blocked: true, deny: true, denied: true, true: true, allow: false, allowed: false, count: false, false: false };
+const succeeded: Readonly<Record<string, boolean>> = {
+  success: true,
+  succeeded: true,
+  true: true,
+  failure: false,
+  failed: false,
+  false: false,
+};
+const blocked: Readonly<Record<string, boolean>> = {
+  block: true,
+  blocked: true,
+  deny: true,
+  denied: true,
+  true: true,
+  allow: false,
+  allowed: false,
+  count: false,
+  false: false,
+};
 
 /** The facts in some object of a customer's making. */
 export function factsByName(value: unknown): Facts {

@@ -1,7 +1,8 @@
 // What a message says about who, whence and what, under one name each, whatever the publisher calls it; and how the
 // fields of every kind are made of it. Values are as they came: the kinds' schemas judge them.
+import { timestamp } from "../../../actions/kit/contract/index.ts";
 import type { KindName } from "../kinds.ts";
-import { cut, type Fields, isFields, textsOf } from "./source.ts";
+import { cut, type Fields, isFields, textsOf, timeOf } from "./source.ts";
 
 export interface Facts {
   readonly ip?: unknown;
@@ -36,9 +37,9 @@ export const fieldsOf: Readonly<Record<KindName, FieldsOf>> = {
   "impossible-travel": (facts, envelope) => ({
     user: claimOf(facts),
     sourceIp: facts.ip,
-    loginAt: facts.at ?? envelope.lastSeen,
+    loginAt: momentOf(facts.at) ?? envelope.lastSeen,
     previousIp: addressOf(facts.previousIp),
-    previousLoginAt: facts.previousAt ?? null,
+    previousLoginAt: momentOf(facts.previousAt),
     userAgent: shortText(facts.agent, 1_000),
     application: shortText(facts.application, 200),
   }),
@@ -65,15 +66,15 @@ export const fieldsOf: Readonly<Record<KindName, FieldsOf>> = {
   "credential-access": (facts, envelope) => ({
     user: claimOf(facts),
     sourceIp: addressOf(facts.ip),
-    accessedAt: facts.at ?? envelope.lastSeen,
+    accessedAt: momentOf(facts.at) ?? envelope.lastSeen,
     secret: shortText(facts.secret, 2_048),
     accessKeyId: shortText(facts.accessKey, 128),
     operation: shortText(facts.operation, 200),
     userAgent: shortText(facts.agent, 1_000),
   }),
   "certificate-issued": (facts, envelope) => ({
-    names: textsOf(facts.names ?? []).slice(0, 100),
-    issuedAt: facts.at ?? envelope.lastSeen,
+    names: [...new Set(textsOf(facts.names ?? []))].slice(0, 100),
+    issuedAt: momentOf(facts.at) ?? envelope.lastSeen,
     issuer: shortText(facts.issuer, 500),
     serial: shortText(facts.serial, 128),
     certificate: shortText(facts.certificate, 2_048),
@@ -96,6 +97,12 @@ function claimOf({ user, email, userId }: Facts): Fields | undefined {
 
 const shortText = (value: unknown, most: number): unknown => (textsOf([value]).length === 0 ? null : cut(value, most));
 
+/** A time, from whatever form it has; null for what is none. */
+function momentOf(value: unknown): unknown {
+  const time = timeOf(value);
+  return timestamp.safeParse(time).success ? time : null;
+}
+
 /** Where a service acted, its name stands in the place of an address: then there is none. */
 const addressOf = (value: unknown): unknown =>
   typeof value === "string" && /^[0-9a-f.:]{2,45}$/i.test(value) && /[.:]/.test(value) ? value : null;
@@ -107,4 +114,6 @@ function countOf(value: unknown): number | null {
 
 /** Facts that are there. */
 export const known = (facts: Fields): Facts =>
-  Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined && value !== null && !isFields(value)));
+  Object.fromEntries(
+    Object.entries(facts).filter(([, value]) => value !== undefined && value !== null && !isFields(value)),
+  );

@@ -1,23 +1,28 @@
 // GuardDuty's findings in the envelope of EventBridge. The detail is in lower camel case there, unlike in the API.
 // https://docs.aws.amazon.com/guardduty/latest/ug/guardduty_findings_eventbridge.html
-import type { Severity } from "../../../actions/kit/contract/index.ts";
-import { at, cut, type Fields, isFields, type Source } from "./source.ts";
-
-/** Successful console logins of one user from places far from each other. */
-const loginsFarApart = "UnauthorizedAccess:IAMUser/ConsoleLoginSuccess.B";
+import { type Facts, known } from "./facts.ts";
+import { at, type Fields, isFields, type Source, textsOf } from "./source.ts";
 
 export const guardduty: Source = {
   name: "guardduty",
   recognises: (message) => message.source === "aws.guardduty" && isFields(message.detail),
-  candidate(message) {
+  read: (message) => {
     const { detail } = message;
     const type = at(detail, "type");
-    const common = envelopeOf(message, detail);
-    const ip = at(detail, "service", "action", "awsApiCallAction", "remoteIpDetails", "ipAddressV4");
-    const user = at(detail, "resource", "accessKeyDetails", "userName");
-    return type === loginsFarApart && typeof ip === "string" && typeof user === "string"
-      ? { ...common, ...travel(detail, ip, user) }
-      : { ...common, kind: "unclassified", type: cut(type ?? null, 300) };
+    return [
+      {
+        draft: {
+          envelope: envelopeOf(message, detail),
+          rules: [type],
+          tags: [],
+          facts: {
+            ...factsOf(detail),
+            ...known({ succeeded: textsOf([type]).some((name) => /Successful/.test(name)) }),
+          },
+          closed: at(detail, "service", "archived") === true,
+        },
+      },
+    ];
   },
 };
 
@@ -27,34 +32,54 @@ function envelopeOf(message: Fields, detail: unknown): Fields {
     id: at(detail, "id"),
     // The same id comes again with a higher count: its time of change tells the editions apart.
     version: updated,
-    title: cut(at(detail, "title") ?? at(detail, "type"), 300),
-    description: cut(at(detail, "description") ?? "", 4_000),
+    title: at(detail, "title") ?? at(detail, "type"),
+    description: at(detail, "description"),
     severity: severityOf(at(detail, "severity")),
     detectedAt: updated,
-    firstSeen: at(detail, "service", "eventFirstSeen") ?? at(detail, "createdAt") ?? updated,
-    lastSeen: at(detail, "service", "eventLastSeen") ?? updated,
+    firstSeen: at(detail, "service", "eventFirstSeen") ?? at(detail, "createdAt"),
+    lastSeen: at(detail, "service", "eventLastSeen"),
     source: "guardduty",
-    account: at(detail, "accountId") ?? message.account ?? null,
-    region: at(detail, "region") ?? message.region ?? null,
-    resources: [at(detail, "arn")].filter((arn) => typeof arn === "string"),
+    account: at(detail, "accountId") ?? message.account,
+    region: at(detail, "region") ?? message.region,
+    resources: [at(detail, "arn")],
   };
 }
 
-function travel(detail: unknown, ip: string, user: string): Fields {
-  return {
-    kind: "impossible-travel",
-    user: { name: user, email: null, id: null },
-    sourceIp: ip,
-    loginAt: at(detail, "service", "eventLastSeen") ?? at(detail, "updatedAt"),
-    previousIp: null,
-    previousLoginAt: at(detail, "service", "eventFirstSeen") ?? null,
-    userAgent: null,
-    application: cut(at(detail, "service", "action", "awsApiCallAction", "serviceName") ?? null, 200),
-  };
+/** The names of an action's object, of which a finding has one. */
+const actions = [
+  "awsApiCallAction",
+  "networkConnectionAction",
+  "rdsLoginAttemptAction",
+  "kubernetesApiCallAction",
+  "portProbeAction",
+] as const;
+
+function factsOf(detail: unknown): Facts {
+  const name = actions.find((one) => isFields(at(detail, "service", "action", one)));
+  const action = name === undefined ? undefined : at(detail, "service", "action", name);
+  const remote = at(action, "remoteIpDetails") ?? at(action, "portProbeDetails", 0, "remoteIpDetails");
+  const key = at(detail, "resource", "accessKeyDetails");
+  const database = at(detail, "resource", "rdsDbUserDetails");
+  return known({
+    ip: at(remote, "ipAddressV4") ?? at(remote, "ipAddressV6"),
+    user: at(key, "userName") ?? at(database, "user"),
+    // The account's own name for a principal, which outlives a change of its name.
+    userId: at(key, "principalId"),
+    accessKey: at(key, "accessKeyId"),
+    at: at(detail, "service", "eventLastSeen") ?? at(detail, "updatedAt"),
+    previousAt: at(detail, "service", "eventFirstSeen"),
+    agent: at(action, "userAgent"),
+    application: at(action, "serviceName") ?? at(database, "application"),
+    operation: at(action, "api"),
+    host:
+      at(detail, "resource", "instanceDetails", "instanceId") ??
+      at(detail, "resource", "rdsDbInstanceDetails", "dbInstanceIdentifier"),
+    attempts: at(detail, "service", "count"),
+  });
 }
 
 /** GuardDuty's bands; what is no number of theirs stays as it is, for the schema to judge. */
-function severityOf(value: unknown): Severity | unknown {
+function severityOf(value: unknown): unknown {
   if (typeof value !== "number" || !(value >= 1 && value <= 10)) return value;
   if (value >= 9) return "critical";
   if (value >= 7) return "high";

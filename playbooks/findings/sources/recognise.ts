@@ -8,7 +8,10 @@ const patterns: readonly (readonly [KindName, RegExp])[] = [
   ["impossible-travel", /(impossible|improbable|atypical|geo\w*)[\s._-]?(travel|access|login)|ConsoleLoginSuccess\.B/i],
   ["login-brute-force", /brute[\s._-]?force|password[\s._-]?(spray|guess)|FailedLogin|\bT1110\b/i],
   ["sql-injection", /sql[\s._-]?injection|\bsqli\b|SQLi_/i],
-  ["certificate-issued", /(certificate|\bcert)[\w\s._-]{0,20}(issu|request|new|transparen)|(issu|request|new)\w*[\s._-]?certificate|\bT1649\b/i],
+  [
+    "certificate-issued",
+    /(certificate|\bcert)[\w\s._-]{0,20}(issu|request|new|transparen)|(issu|request|new)\w*[\s._-]?certificate|\bT1649\b/i,
+  ],
   [
     "credential-access",
     /credential[\s._-]?(access|exfil|theft|dump)|InstanceCredentialExfiltration|GetSecretValue|secrets?[\s._-]?manager|secret[\s._-]?(access|read|retriev)|\bT155[25]\b|\bTA0006\b/i,

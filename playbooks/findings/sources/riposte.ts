@@ -4,14 +4,18 @@ import { cut, type Source } from "./source.ts";
 export const riposte: Source = {
   name: "riposte",
   recognises: (message) => Object.hasOwn(message, "kind"),
-  candidate: ({ ...message }) => ({
-    version: "1",
-    firstSeen: message.detectedAt,
-    lastSeen: message.detectedAt,
-    account: null,
-    region: null,
-    resources: [],
-    ...message,
-    description: cut(message.description ?? "", 4_000),
-  }),
+  read: ({ ...message }) => [
+    {
+      stated: {
+        version: "1",
+        firstSeen: message.detectedAt,
+        lastSeen: message.detectedAt,
+        account: null,
+        region: null,
+        resources: [],
+        ...message,
+        description: cut(message.description ?? "", 4_000),
+      },
+    },
+  ],
 };

@@ -8,6 +8,7 @@ import { svg } from "../../../playbooks/compiler/graph/svg.ts";
 import { minutes, nothing } from "../../../playbooks/language/index.ts";
 import { type AuthorSteps, compiled } from "../../support/a-playbook.ts";
 import { everyWord } from "../../support/every-word.ts";
+import { hostileTexts } from "../../support/hostile.ts";
 import { look, note } from "../../support/some-actions.ts";
 
 const nobody = () => null;
@@ -89,8 +90,22 @@ test("order is a numbered list, and what runs at the same time a dashed one", ()
   ]);
 });
 
-test("what a failure does is said for every kind of step", () => {
-  expect(section(everything, "What may fail")).toHaveLength(4);
+test("what a failure does is said for every kind of step, and which question is then not asked", () => {
+  expect(section(everything, "What may fail")).toEqual([
+    "The playbook goes on without seen and watched; a missing answer is kept as evidence.",
+    "Without an answer from person or held, what needs it is skipped, and the execution fails.",
+    "Without an answer from person or held, block-known-bad is not asked and nothing of it contained.",
+    "Without an answer from person or held, approve is not asked and nothing of it contained.",
+    "When evidence, no-note, answer-evidence, tag-note, quiet-note, late-note or score-note fails, everything else still runs, and the execution fails at its end.",
+    "When block-ip, disable-key or erase fails, the next containment still runs, and the execution fails at its end.",
+  ]);
+});
+
+test.each(hostileTexts)("no text hides, breaks or reorders a line: %j", (hostile) => {
+  const text = explained((_, { record }) => void record("note", note, { value: hostile }));
+  const lines = explained((_, { record }) => void record("note", note, { value: "x" })).split("\n");
+  expect(text.split("\n")).toHaveLength(lines.length);
+  expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u200b-\u200f\u2028-\u202e\u2060-\u2069]|\p{Surrogate}/u);
 });
 
 test("a playbook that does nothing says so", () => {

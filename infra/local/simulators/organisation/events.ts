@@ -10,7 +10,56 @@ export interface PastEvent {
   readonly fields: Readonly<Record<string, string>>;
 }
 
+/** Requests of a scanner that found a parameter which reaches the database: the last one made it sleep. */
+const injections = [
+  { minutesAgo: 31, query: "id=1%27", status: "500", bytes: "1204", milliseconds: "38" },
+  { minutesAgo: 30, query: "id=1%27%20OR%20%271%27=%271", status: "403", bytes: "512", milliseconds: "4" },
+  { minutesAgo: 29, query: "id=1%20UNION%20SELECT%20NULL,NULL--", status: "500", bytes: "1204", milliseconds: "41" },
+  { minutesAgo: 27, query: "id=1%20AND%20SLEEP(5)--", status: "200", bytes: "48213", milliseconds: "5021" },
+].map(
+  ({ minutesAgo, query, status, bytes, milliseconds }): PastEvent => ({
+    minutesAgo,
+    ip: "203.0.113.66",
+    index: "web",
+    sourcetype: "nginx:access",
+    fields: {
+      action: status === "403" ? "blocked" : "allowed",
+      app: "www.example.com",
+      bytes_out: bytes,
+      dest: "www.example.com",
+      http_method: "GET",
+      response_time: milliseconds,
+      status,
+      tag: "web",
+      uri_path: "/products",
+      uri_query: query,
+      user_agent: "sqlmap/1.9.4#stable (https://sqlmap.org)",
+    },
+  }),
+);
+
+/** Password guessing at one account that ended with the right one. */
+const guesses = Array.from(
+  { length: 24 },
+  (_, index): PastEvent => ({
+    minutesAgo: 20 + index / 4,
+    ip: "203.0.113.66",
+    index: "auth",
+    sourcetype: "webmail:auth",
+    fields: {
+      ...(index === 0 ? { action: "success" } : { action: "failure", reason: "wrong password" }),
+      app: "Example Webmail",
+      eventtype: "authentication",
+      tag: "authentication",
+      user: "svc-reports",
+      user_agent: "python-requests/2.32.3",
+    },
+  }),
+);
+
 export const pastEvents: readonly PastEvent[] = [
+  ...injections,
+  ...guesses,
   {
     minutesAgo: 1,
     ip: "203.0.113.7",

@@ -1,4 +1,5 @@
-// Splunk's search endpoint as a well-behaved client uses it: one-shot searches with a bearer token. The search language is
+// The SIEM, whichever vendor is bound: Splunk's search endpoint here, and the search API of Elasticsearch and OpenSearch.
+// Splunk's endpoint is as a well-behaved client uses it: one-shot searches with a bearer token. The search language is
 // evaluated for real, as far as it goes; what goes further is refused in Splunk's own words.
 import type { Clock } from "../../clock.ts";
 import type { WireHandler, WireResponse } from "../../wire.ts";
@@ -7,6 +8,7 @@ import type { Organisation } from "../organisation.ts";
 import { simulatedSecrets } from "../secrets.ts";
 import { vendorFailure } from "../vendor-failures.ts";
 import { runPipeline } from "./commands.ts";
+import { createEcs, isEcs } from "./ecs.ts";
 import type { SplunkEvent } from "./evaluate.ts";
 import { recordsOf } from "./records.ts";
 import { SplError } from "./spl-error.ts";
@@ -26,7 +28,9 @@ const paths: ReadonlySet<string> = new Set([
 
 export function createSiem({ clock, organisation }: SiemOptions): WireHandler {
   const events = keptRecords(organisation);
+  const ecs = createEcs({ clock, organisation });
   return async (request) => {
+    if (isEcs(request.path)) return ecs(request);
     if (request.headers.authorization !== `Bearer ${simulatedSecrets["siem/splunk-token"]}`) {
       return vendorFailure("siem", "401", clock.now());
     }

@@ -4,12 +4,22 @@ import { json } from "../answers.ts";
 import type { Messages } from "./messages.ts";
 import type { Workspace } from "./workspace.ts";
 
+/** A message that one person alone has seen. */
+export interface Ephemeral {
+  readonly channel: string;
+  readonly user: string;
+  readonly thread: string | null;
+  readonly text: string;
+  readonly blocks: readonly unknown[];
+}
+
 export interface Call {
   /** Arguments as sent: a form's values are text, JSON's are what they are. */
   readonly given: Readonly<Record<string, unknown>>;
   readonly workspace: Workspace;
   readonly messages: Messages;
   readonly views: Map<string, Readonly<Record<string, unknown>>>;
+  readonly ephemerals: Ephemeral[];
   /** Seconds that the channel's posts must wait; 0 when it may post now. */
   readonly mustWait: (channel: string) => number;
 }

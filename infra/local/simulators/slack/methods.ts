@@ -56,6 +56,19 @@ const postMessage: Method = async (call) => {
   return ok({ channel, ts: message.ts, message: shown(call.workspace, message, true) });
 };
 
+const postEphemeral: Method = async (call) => {
+  const refused = channelFault(call);
+  if (refused !== null) return refused;
+  const user = textOf(call.given.user);
+  if (!call.workspace.users.has(user)) return not("user_not_in_channel");
+  const content = contentOf(call);
+  if ("refusal" in content) return content.refusal;
+  const thread = textOf(call.given.thread_ts) || null;
+  const { text, blocks } = content;
+  call.ephemerals.push({ channel: textOf(call.given.channel), user, thread, text, blocks });
+  return ok({ message_ts: `${Math.floor(Date.now() / 1_000)}.${String(call.ephemerals.length).padStart(6, "0")}` });
+};
+
 const update: Method = async (call) => {
   const refused = channelFault(call);
   if (refused !== null) return refused;
@@ -79,7 +92,8 @@ const replies: Method = async (call) => {
   if (call.messages.find(channel, ts) === null) return not("thread_not_found");
   const thread = call.messages
     .all()
-    .filter((message) => message.channel === channel && (message.ts === ts || message.thread === ts));
+    .filter((message) => message.channel === channel && (message.ts === ts || message.thread === ts))
+    .filter((message) => message.ts === ts || isWithin(call, message.ts));
   return paged(call, thread);
 };
 
@@ -88,15 +102,18 @@ const history: Method = async (call) => {
   const refused = channelFault(call);
   if (refused !== null) return refused;
   const channel = textOf(call.given.channel);
-  const oldest = Number(call.given.oldest ?? 0);
-  const latest = Number(call.given.latest ?? Number.POSITIVE_INFINITY);
-  const inclusive = isTrue(call.given.inclusive);
-  const within = (ts: number): boolean => (inclusive ? ts >= oldest && ts <= latest : ts > oldest && ts < latest);
   const found = call.messages
     .all()
-    .filter((one) => one.channel === channel && one.thread === null && within(Number(one.ts)));
+    .filter((one) => one.channel === channel && one.thread === null && isWithin(call, one.ts));
   return paged(call, found.reverse());
 };
+
+function isWithin({ given }: Call, at: string): boolean {
+  const oldest = Number(given.oldest ?? 0);
+  const latest = Number(given.latest ?? Number.POSITIVE_INFINITY);
+  const ts = Number(at);
+  return isTrue(given.inclusive) ? ts >= oldest && ts <= latest : ts > oldest && ts < latest;
+}
 
 function paged({ given, workspace }: Call, messages: readonly PostedMessage[]): WireResponse {
   const limit = Math.min(Math.max(Number(given.limit ?? 100) || 100, 1), 999);
@@ -146,11 +163,22 @@ const authTest: Method = async ({ workspace: { team, bot } }) =>
 const usersInfo: Method = async ({ given, workspace }) => {
   const user = workspace.users.get(textOf(given.user));
   if (user === undefined) return not("user_not_found");
-  const { id, name, realName, email } = user;
+  const { id, name, realName, email, is } = user;
   const profile = { real_name: realName, display_name: name, email };
-  const flags = { deleted: false, is_bot: false, is_restricted: false, is_ultra_restricted: false, is_app_user: false };
-  return ok({ user: { id, team_id: workspace.team.id, name, real_name: realName, tz: "Etc/UTC", profile, ...flags } });
+  const flags = {
+    deleted: is === "deactivated",
+    is_bot: is === "bot",
+    is_restricted: is === "guest",
+    is_ultra_restricted: is === "single-channel guest",
+    is_stranger: is === "external",
+    is_app_user: false,
+  };
+  const team = is === "external" ? otherTeam : workspace.team.id;
+  return ok({ user: { id, team_id: team, name, real_name: realName, tz: "Etc/UTC", profile, ...flags } });
 };
+
+/** The workspace of people who are in a channel through Slack Connect. */
+const otherTeam = "T0ELSEWHER";
 
 const viewsOpen: Method = async ({ given, views, workspace }) => {
   const trigger = textOf(given.trigger_id);
@@ -176,6 +204,7 @@ const viewsOpen: Method = async ({ given, views, workspace }) => {
 export const methods: Readonly<Record<string, Method>> = {
   "auth.test": authTest,
   "chat.getPermalink": getPermalink,
+  "chat.postEphemeral": postEphemeral,
   "chat.postMessage": postMessage,
   "chat.update": update,
   "conversations.history": history,

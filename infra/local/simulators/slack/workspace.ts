@@ -14,7 +14,16 @@ export interface WorkspaceUser {
   readonly name: string;
   readonly realName: string;
   readonly email: string;
+  /** What keeps somebody from being a whole member; absent for members. */
+  readonly is?: "deactivated" | "bot" | "guest" | "single-channel guest" | "external";
 }
+
+/** Accounts that the workspace knows and that are no whole members of it. */
+const notMembers: readonly WorkspaceUser[] = [
+  { id: "U0GUESTGAIL", name: "gail.ray", realName: "Gail Ray", email: "gail.ray@agency.example", is: "guest" },
+  { id: "U0LEFTLARS1", name: "lars.holt", realName: "Lars Holt", email: "lars.holt@example.com", is: "deactivated" },
+  { id: "U0PARTNERPY", name: "py.adler", realName: "Py Adler", email: "py.adler@partner.example", is: "external" },
+];
 
 export const exampleWorkspace: Workspace = {
   team: { id: "T0EXAMPLE1", name: "Example Corp", domain: "example-corp" },
@@ -23,9 +32,10 @@ export const exampleWorkspace: Workspace = {
     ["C0SECOPS1", { name: "sec-ops", archived: false }],
     ["C0ARCHIVE1", { name: "sec-ops-2025", archived: true }],
   ]),
-  users: new Map(
-    people.flatMap(({ id, name, email, slack }) =>
+  users: new Map<string, WorkspaceUser>([
+    ...people.flatMap(({ id, name, email, slack }) =>
       slack === null ? [] : [[slack, { id: slack, name: id, realName: name, email }] as const],
     ),
-  ),
+    ...notMembers.map((user) => [user.id, user] as const),
+  ]),
 };
