@@ -2,6 +2,15 @@
 // the simulated organisation that the local host ships with; replace it with your own.
 import { defineConfiguration } from "./actions/kit/contract/index.ts";
 
+const everyKind = [
+  "impossible-travel",
+  "login-brute-force",
+  "sql-injection",
+  "credential-access",
+  "certificate-issued",
+  "unclassified",
+];
+
 export default defineConfiguration({
   organisation: "Example Corp",
   people: [
@@ -34,8 +43,14 @@ export default defineConfiguration({
   protectedSubjects: ["arn:aws:iam::111122223333:user/break-glass", "arn:aws:iam::111122223333:root"],
   accounts: ["111122223333"],
   networks: { egress: ["198.51.100.0/24", "2001:db8:198::/48"], vpn: ["192.0.2.32/27"] },
-  bindings: { siem: "splunk", geo: "maxmind", identity: "aws" },
-  publishers: [{ source: "splunk", kinds: ["impossible-travel"], accounts: ["111122223333"] }],
+  bindings: { siem: "splunk", geo: "maxmind", identity: "aws", certificates: "crt-sh" },
+  publishers: [
+    { source: "splunk", kinds: everyKind, accounts: ["111122223333"] },
+    { source: "guardduty", kinds: everyKind, accounts: ["111122223333"] },
+    { source: "security-hub", kinds: everyKind, accounts: ["111122223333"] },
+  ],
+  // Detections of our own, by the id or name of their rule, and the kind of finding that each makes.
+  rules: { "CORP-0042": "login-brute-force" },
   siem: { indexes: ["auth", "web"] },
   slack: { channel: "C0SECOPS1", team: "T0EXAMPLE1" },
   jira: {

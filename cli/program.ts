@@ -6,6 +6,7 @@ import { Stop } from "./stop.ts";
 /** Loaded when asked for: most commands need neither an SDK nor a host, and loading those takes longer than their work. */
 const commands: Readonly<Record<string, () => Promise<Command | undefined>>> = {
   start: async () => (await import("./commands/start.ts")).startCommand(),
+  stepfunctions: async () => (await import("./commands/stepfunctions.ts")).stepFunctionsCommand(),
   check: async () => (await import("./commands/check.ts")).checkCommand(),
   compile: async () => (await import("./commands/compile.ts")).compileCommand(),
   explain: async () => (await import("./commands/explain.ts")).explainCommand(),
@@ -15,6 +16,8 @@ const commands: Readonly<Record<string, () => Promise<Command | undefined>>> = {
   review: async () => (await import("./commands/review.ts")).reviewCommand(),
   approve: async () => (await import("./commands/decide.ts")).decideCommands()[0],
   deny: async () => (await import("./commands/decide.ts")).decideCommands()[1],
+  stop: async () => (await import("./commands/halt.ts")).stopCommand(),
+  resume: async () => (await import("./commands/halt.ts")).resumeCommand(),
   case: async () => (await import("./commands/case.ts")).caseCommand(),
 };
 

@@ -100,9 +100,9 @@ function plain(wanted: string): string {
 type Fields = Readonly<Record<string, readonly z.infer<typeof value>[]>>;
 
 const ours = (fields: Fields, { wanted }: Question): Row =>
-  Object.fromEntries(wanted.map((fact) => [fact, valueOf(fields, fact)]));
+  Object.fromEntries(wanted.map((fact) => [fact, factIn(fields, fact)]));
 
-function valueOf(fields: Fields, fact: Fact): string | null {
+function factIn(fields: Fields, fact: Fact): string | null {
   const found = names[fact].map((name) => fields[name]?.[0]).find((one) => one !== undefined && one !== null);
   if (found === undefined || found === null || found === "") return null;
   return fact === "seconds" ? String(Number(found) / 1_000_000_000) : String(found);

@@ -58,9 +58,9 @@ const inSplunk = ({ anyOf }: Condition) => ({
 });
 
 const ours = (row: SplunkRow, { wanted }: Question): Row =>
-  Object.fromEntries(wanted.map((fact) => [fact, valueOf(row, fact)]));
+  Object.fromEntries(wanted.map((fact) => [fact, factIn(row, fact)]));
 
-function valueOf(row: SplunkRow, fact: Fact): string | null {
+function factIn(row: SplunkRow, fact: Fact): string | null {
   const values = names[fact].map((name) => row[name]).filter(Boolean);
   // `src` may be the name of a gateway, where `src_ip` is the address.
   const value = (fact === "sourceIp" ? values.find((one) => isIP(one ?? "") !== 0) : undefined) ?? values[0] ?? null;

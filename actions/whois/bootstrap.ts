@@ -1,11 +1,11 @@
-// Which registry answers for an address: IANA's bootstrap files (RFC 9224), kept for a day.
+// Which registry answers for an address or a domain: IANA's bootstrap files (RFC 9224), kept for a day.
 import ipaddr from "ipaddr.js";
 import * as z from "zod";
 import { PermanentFailure } from "../kit/contract/index.ts";
 import type { Http } from "../kit/runtime/http.ts";
 
 const file = z.object({
-  services: z.array(z.tuple([z.array(z.string()).max(5_000), z.array(z.string()).max(10)])).max(500),
+  services: z.array(z.tuple([z.array(z.string()).max(5_000), z.array(z.string()).max(10)])).max(2_000),
 });
 type Services = z.infer<typeof file>["services"];
 
@@ -28,7 +28,16 @@ export async function registryOf(http: Http, ip: string): Promise<string> {
   return url.endsWith("/") ? url : `${url}/`;
 }
 
-async function servicesFor(http: Http, kind: "ipv4" | "ipv6"): Promise<Services> {
+/** The base URL of the registry of a domain's ending; null where IANA knows none that answers RDAP. */
+export async function domainRegistryOf(http: Http, domain: string): Promise<string | null> {
+  const services = await servicesFor(http, "dns");
+  const endings = domain.split(".").map((_, at, labels) => labels.slice(at).join("."));
+  const found = endings.flatMap((ending) => services.filter(([names]) => names.includes(ending)))[0];
+  const url = found?.[1].find((candidate) => candidate.startsWith("https://")) ?? found?.[1][0];
+  return url === undefined ? null : url.endsWith("/") ? url : `${url}/`;
+}
+
+async function servicesFor(http: Http, kind: "ipv4" | "ipv6" | "dns"): Promise<Services> {
   const known = kept.get(kind);
   if (known !== undefined && known.until > Date.now()) return known.services;
   const answer = await http({ url: `/rdap/${kind}.json` });

@@ -1,21 +1,52 @@
-// RDAP (RFC 9082, 9083): the network of an address, and the people named in it. Contacts are nested, cards are jCards.
+// RDAP (RFC 9082, 9083): networks and domains, and the people named in them. Contacts are nested, cards are jCards.
 import * as z from "zod";
 import type { Http } from "../kit/runtime/http.ts";
 
 const card = z.tuple([z.literal("vcard"), z.array(z.array(z.unknown()).min(4))]);
 
 export interface Entity {
+  readonly publicIds?: readonly { readonly type: string; readonly identifier: string }[] | undefined;
   readonly roles?: readonly string[] | undefined;
   readonly vcardArray?: z.infer<typeof card> | undefined;
   readonly entities?: readonly Entity[] | undefined;
 }
 const entity: z.ZodType<Entity> = z.lazy(() =>
   z.object({
+    publicIds: z
+      .array(z.object({ type: z.string(), identifier: z.string() }))
+      .optional()
+      .catch(undefined),
     roles: z.array(z.string()).optional(),
     vcardArray: card.optional().catch(undefined),
     entities: z.array(entity).optional(),
   }),
 );
+
+const events = z.array(z.object({ eventAction: z.string(), eventDate: z.string().nullish() })).nullish();
+
+const domainShape = z.object({
+  ldhName: z.string(),
+  status: z.array(z.string()).nullish(),
+  events,
+  nameservers: z.array(z.object({ ldhName: z.string().nullish() })).nullish(),
+  entities: z.array(entity).optional(),
+});
+export type Domain = z.infer<typeof domainShape>;
+
+/** `GET <registry>domain/<name>`; null for a name that is not registered there. */
+export async function domainAt(
+  http: Http,
+  registry: string,
+  name: string,
+): Promise<{ readonly domain: Domain; readonly registry: string } | null> {
+  const answer = await http({
+    url: `${registry}domain/${encodeURIComponent(name)}`,
+    headers: { accept: "application/rdap+json" },
+    accept: [404],
+  });
+  if (answer.status === 404) return null;
+  return { domain: answer.json(domainShape), registry: new URL(answer.url).hostname };
+}
 
 const network = z.object({
   handle: z.string().nullish(),
@@ -24,7 +55,7 @@ const network = z.object({
   startAddress: z.string(),
   endAddress: z.string(),
   country: z.string().nullish(),
-  events: z.array(z.object({ eventAction: z.string(), eventDate: z.string().nullish() })).nullish(),
+  events,
   entities: z.array(entity).optional(),
 });
 export type Network = z.infer<typeof network>;

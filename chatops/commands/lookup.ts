@@ -1,8 +1,7 @@
 // `/riposte lookup VALUE`: every read that takes such a value is asked at once, for the asker alone; no case is opened and
 // nothing is kept. What does not answer within Slack's time is named.
 import { randomUUID } from "node:crypto";
-import ipaddr from "ipaddr.js";
-import { actionResult, type Declaration } from "../../actions/kit/contract/index.ts";
+import { actionResult, type Declaration, ipAddress } from "../../actions/kit/contract/index.ts";
 import { settings } from "../../actions/kit/runtime/environment.ts";
 import { actionInWords } from "../../actions/kit/runtime/mirror/words/names.ts";
 import { type Outcome, outcomeInLine } from "../../actions/kit/runtime/mirror/words/outcome.ts";
@@ -41,7 +40,7 @@ const refanged = (value: string): string => value.replace(/\[([.:])\]/g, "$1");
 
 function asksAbout(value: string): LookUp[] {
   const account = settings().accounts[0] ?? null;
-  const address = ipaddr.isValid(value);
+  const address = ipAddress.safeParse(value).success;
   const input = address ? { ip: value } : { claim: { name: value }, account };
   if (value === "" || (!address && !/^[\w.+@-]{1,256}$/.test(value))) return [];
   return [...allContracts.values()]

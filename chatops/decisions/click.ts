@@ -30,15 +30,21 @@ const mayDecideAnswer = z.object({
   yes: z.array(z.string()),
 });
 
-/** Answers the person in the thread or by a modal; never throws for what was clicked. */
+/** Answers the person in the thread or by a modal; throws only where Slack takes no answer. */
 export async function clicked(body: unknown): Promise<void> {
   const parsed = clickShape.safeParse(body);
   if (!parsed.success) return;
   const click = parsed.data;
-  const refusal = await questionOrRefusal(click);
+  const refusal = await questionOrRefusal(click).catch(failed);
   if (refusal === null) return;
   const place = { channel: click.channel.id, thread: click.message.thread_ts };
   await whisper(click.user.id, place, say(refusal));
+}
+
+function failed(error: unknown): string {
+  const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  console.error(`chatops: a click failed: ${reason}`);
+  return "this click could not be taken and nothing was decided: click again, or decide in the shell";
 }
 
 async function questionOrRefusal(click: Click): Promise<string | null> {

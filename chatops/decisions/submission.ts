@@ -28,13 +28,13 @@ async function decideAs(person: string, { approval, decision }: Carried): Promis
     const { ok, message } = await invoke("riposte-approval", event, decided);
     return outcomeModal(ok, message);
   } catch (error) {
-    if (!(error instanceof NoAnswer)) throw error;
-    return outcomeModal(
-      false,
-      "the answer is not here yet: the case will show whether your decision counted; it is safe to decide again",
-    );
+    if (!(error instanceof NoAnswer)) console.error(`chatops: a decision failed: ${String(error)}`);
+    return outcomeModal(false, noAnswer);
   }
 }
+
+const noAnswer =
+  "there is no answer yet: the case will show whether your decision counted, and it is safe to decide again";
 
 function parsedJson(text: string): unknown {
   try {

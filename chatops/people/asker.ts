@@ -24,7 +24,8 @@ type SlackUser = z.infer<typeof userShape>;
 
 /** How long an account is believed to be as it was, in milliseconds: a deactivated one is out within it. */
 const believedFor = 30_000;
-const accounts = new Map<string, { readonly fault: string | null; readonly at: number }>();
+/** Why an account is not served, by workspace and user; null for a member. */
+const faults = new Map<string, { readonly fault: Promise<string | null>; readonly at: number }>();
 
 export async function askerOf(user: string, client: () => Promise<WebClient>): Promise<Asker> {
   const { people, slack } = settings();
@@ -38,18 +39,23 @@ export async function askerOf(user: string, client: () => Promise<WebClient>): P
 }
 
 async function faultOf(user: string, team: string, client: () => Promise<WebClient>): Promise<string | null> {
-  const known = accounts.get(`${team} ${user}`);
-  if (known !== undefined && Date.now() - known.at < believedFor) return known.fault;
-  let answer: unknown;
+  const key = `${team} ${user}`;
+  const known = faults.get(key);
+  if (known === undefined || Date.now() - known.at >= believedFor) {
+    faults.set(key, { fault: askedFault(user, team, client), at: Date.now() });
+  }
   try {
-    answer = (await asked((await client()).users.info({ user }))).user;
+    return (await faults.get(key)?.fault) ?? null;
   } catch {
+    faults.delete(key);
     return "Slack did not say whose account this is, so nothing was done: try again";
   }
-  const parsed = userShape.safeParse(answer);
-  const fault = parsed.success ? faultIn(parsed.data, user, team) : "Slack did not describe this account";
-  accounts.set(`${team} ${user}`, { fault, at: Date.now() });
-  return fault;
+}
+
+async function askedFault(user: string, team: string, client: () => Promise<WebClient>): Promise<string | null> {
+  const answer = await asked((await client()).users.info({ user }));
+  const parsed = userShape.safeParse(answer.user);
+  return parsed.success ? faultIn(parsed.data, user, team) : "Slack did not describe this account";
 }
 
 function faultIn(account: SlackUser, user: string, team: string): string | null {

@@ -29,6 +29,7 @@ const interactive = z.discriminatedUnion("type", [
     team: workspace,
     user,
     trigger_id: trigger,
+    channel: z.looseObject({ id }).optional(),
     actions: z
       .array(z.looseObject({ type: z.string(), action_id: z.string().max(255), block_id: z.string().max(255) }))
       .min(1)

@@ -28,7 +28,7 @@ export function behind(
     const state = view.mirrors.find(({ system }) => system === mirror);
     if (state === undefined) return [{ mirror, why: "nothing was delivered yet" }];
     const missing = view.entries.filter(({ id }) => !state.delivered.includes(id)).length;
-    if (missing === 0) return [];
+    if (missing === 0 && state.failure === null) return [];
     return [{ mirror, why: state.failure ?? `${missing} entries are not delivered yet` }];
   });
 }

@@ -1,7 +1,9 @@
 // The run behind `riposte start`: opens the host, publishes, follows the execution and its decisions, and prints what came
 // of it.
+import { resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { PublishCommand, SNSClient } from "@aws-sdk/client-sns";
+import { DataDirBusy } from "../../infra/local/aws/index.ts";
 import { type LocalHost, startHost } from "../../infra/local/host.ts";
 import { mirrors } from "../../infra/local/names.ts";
 import { PortBusy } from "../../infra/local/server.ts";
@@ -27,12 +29,15 @@ export async function run(options: StartOptions): Promise<void> {
   const library = soundLibrary();
   const say = (text: string): void => void (options.json ? process.stderr : process.stdout).write(text);
   const finding = publishable(options.finding, Date.now());
-  const host = await openHost(options, library);
   const interrupted = Promise.withResolvers<"interrupted">();
   process.once("SIGINT", () => interrupted.resolve("interrupted"));
   process.once("SIGTERM", () => interrupted.resolve("interrupted"));
+  const host = await openHost(options, library);
   try {
-    if (!options.json) say(`Local host: ${host.origin} (AWS APIs and simulated vendors; topic ${host.topicArn})\n`);
+    if (!options.json) {
+      say(`Local host: ${host.origin} (AWS APIs and simulated vendors; topic ${host.topicArn})\n`);
+      say(`${keptText(options.dataDir)}\n`);
+    }
     const shown = show(host, options, finding, library, say).catch((error: unknown) => {
       if (error instanceof Interrupted) return "interrupted" as const;
       throw error;
@@ -48,6 +53,12 @@ export async function run(options: StartOptions): Promise<void> {
   }
 }
 
+/** What outlives the process, and where. */
+const keptText = (dataDir: string | null): string =>
+  dataDir === null
+    ? "Everything is kept in memory and ends with this process; --data-dir DIR keeps it."
+    : `Kept in ${resolve(dataDir)}: executions, messages, cases, evidence, secrets and the simulators' state.`;
+
 async function openHost(options: StartOptions, library: ReturnType<typeof soundLibrary>): Promise<LocalHost> {
   try {
     return await startHost({
@@ -57,7 +68,7 @@ async function openHost(options: StartOptions, library: ReturnType<typeof soundL
       onError: (what) => process.stderr.write(`riposte: ${what}\n`),
     });
   } catch (error) {
-    if (error instanceof PortBusy) throw new Stop(1, error.message);
+    if (error instanceof PortBusy || error instanceof DataDirBusy) throw new Stop(1, error.message);
     throw error;
   }
 }
@@ -96,7 +107,7 @@ const stepsOf = (recording: Recording): readonly string[] => [...standings(recor
 
 async function startedSoon(watching: Promise<Watched>): Promise<Watched> {
   const over = new AbortController();
-  const late = sleep(startPatience, null, { signal: over.signal }).catch(() => null);
+  const late = sleep(startPatience, null, { signal: over.signal, ref: false }).catch(() => null);
   const watched = await Promise.race([watching, late]);
   over.abort();
   if (watched !== null) return watched;

@@ -26,6 +26,7 @@ import { functionDefinitions, functionName } from "./functions.ts";
 import { openIntake } from "./intake.ts";
 import { createMachines } from "./machines.ts";
 import { bucket, mirrorQueue, mirrors, queues, secretsPrefix, stateMachineArns, tables } from "./names.ts";
+import { type Grants, grantsOf, mayInvokeBy } from "./roles.ts";
 import { type LocalServer, startServer } from "./server.ts";
 import {
   createOrganisation,
@@ -49,12 +50,16 @@ export interface HostOptions {
   readonly dataDir: string | null;
   /** Milliseconds that every simulated vendor takes to answer. */
   readonly latencyMs?: number;
+  /** How simulated vendors wait for so long: in real time unless a test holds them back. */
+  readonly sleep?: (milliseconds: number) => Promise<void>;
   readonly failures?: Readonly<Record<string, FailureKind>>;
   /** Systems whose real service is called. */
   readonly real?: readonly string[];
   /** Values for the secrets of real systems, by name. */
   readonly secrets?: Readonly<Record<string, string>>;
   readonly clock?: MovableClock;
+  /** What the machines' roles let them invoke; the functions of each playbook when left out. */
+  readonly grants?: Grants;
   /** Told of what went wrong in the background. */
   readonly onError?: (what: string) => void;
 }
@@ -108,6 +113,7 @@ export async function startHost(options: HostOptions): Promise<LocalHost> {
     region,
     account,
     onStatusChange: (event) => deliver(invoke, event),
+    mayInvoke: mayInvokeBy(options.grants ?? grantsOf(options.library)),
   });
   const server: LocalServer = await startServer({
     port: options.port,
@@ -222,6 +228,7 @@ function simulatedWorld(options: HostOptions, clock: MovableClock, requestUrl: (
     organisation,
     latencyMs: options.latencyMs ?? 0,
     failures: options.failures ?? {},
+    ...(options.sleep && { sleep: options.sleep }),
     extra: { iam: iam.handle, sts: sts.handle, jira: jira.handler, slack: slack.handler },
   });
   const systems = simulators.systems.filter((system) => system !== "iam" && system !== "sts");

@@ -1,5 +1,5 @@
 // A whole library at once: every playbook with its configured settings, and the settings file that functions read.
-import type { Configuration, PlaybookSettings } from "../../actions/kit/contract/index.ts";
+import { type Configuration, type PlaybookSettings, playbookConditions } from "../../actions/kit/contract/index.ts";
 import type { Playbook } from "../language/define-playbook.ts";
 import type { Violation } from "./check/check.ts";
 import { compile } from "./compile.ts";
@@ -58,6 +58,7 @@ function settingsOf(
   configured: Configuration["playbooks"][string] | undefined,
 ): PlaybookSettings {
   const { id, title, kind, manualMinutes, repeats } = recording;
+  const when = configured?.when;
   const mode = configured?.mode ?? { default: "observe" as const };
   return {
     id,
@@ -66,6 +67,7 @@ function settingsOf(
     version,
     stateMachine: stateMachineOf(id),
     manualMinutes,
+    ...(when === undefined ? {} : { when: playbookConditions.parse(when) }),
     mode: { default: mode.default, accounts: mode.accounts ?? {} },
     repeats:
       repeats === null

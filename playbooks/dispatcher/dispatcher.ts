@@ -2,7 +2,8 @@
 // From the shell and from Slack: `{ kind: "start", finding, requestedBy, mode, attempt }`.
 import * as z from "zod";
 import { mode, text } from "../../actions/kit/contract/index.ts";
-import { parseFinding, parseFindingValue } from "../findings/index.ts";
+import { settings } from "../../actions/kit/runtime/environment.ts";
+import { type Parsed, parseFindings, parseFindingValue } from "../findings/index.ts";
 import { sendToDeadLetters } from "./dead-letter.ts";
 import { type Dispatched, dispatch } from "./dispatch.ts";
 import { type Message, messagesOf } from "./records.ts";
@@ -28,14 +29,12 @@ export const handler = async (event: unknown): Promise<Started | BatchAnswer> =>
 
 async function startOne(event: unknown): Promise<Started> {
   const asked = startEvent.parse(event);
-  const parsed = parseFindingValue(asked.finding);
+  const parsed = parseFindingValue(asked.finding, settings().rules);
   if (!parsed.ok) return { ok: false, message: parsed.reason };
   const { requestedBy, mode, attempt } = asked;
+  const { finding, unfit } = parsed;
   const text = JSON.stringify(asked.finding);
-  return {
-    ok: true,
-    ...(await dispatch({ finding: parsed.finding, text, requestedBy, mode, attempt, now: new Date() })),
-  };
+  return { ok: true, ...(await dispatch({ finding, unfit, text, requestedBy, mode, attempt, now: new Date() })) };
 }
 
 async function takeBatch(event: unknown): Promise<BatchAnswer> {
@@ -46,17 +45,16 @@ async function takeBatch(event: unknown): Promise<BatchAnswer> {
   return { batchItemFailures: back.map(({ message }) => ({ itemIdentifier: message.id })) };
 }
 
-/** Whether the message is done with. Any failure sends it back to the queue, which tries again and in the end keeps it. */
+/**
+ * Whether the message is done with. Any failure sends it back to the queue, which tries again and in the end keeps it;
+ * what it holds beside the failing finding is found again then, and not doubled.
+ */
 async function take(message: Message): Promise<boolean> {
   try {
-    const parsed = parseFinding(message.text);
-    if (!parsed.ok) {
-      await sendToDeadLetters(message, parsed.reason);
-      return true;
-    }
-    const { finding } = parsed;
-    const now = new Date();
-    await dispatch({ finding, text: message.text, requestedBy: null, mode: "live", attempt: 1, now });
+    const parsed = parseFindings(message.text, settings().rules);
+    await Promise.all(parsed.filter((one) => one.ok).map((one) => dispatchPublished(one, message.text)));
+    const reasons = parsed.flatMap((one) => (one.ok ? [] : [one.reason]));
+    if (reasons.length > 0) await sendToDeadLetters(message, reasons.join("; "));
     return true;
   } catch (error) {
     const words = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
@@ -64,3 +62,6 @@ async function take(message: Message): Promise<boolean> {
     return false;
   }
 }
+
+const dispatchPublished = ({ finding, unfit }: Extract<Parsed, { ok: true }>, text: string): Promise<Dispatched> =>
+  dispatch({ finding, unfit, text, requestedBy: null, mode: "live", attempt: 1, now: new Date() });

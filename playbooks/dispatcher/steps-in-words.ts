@@ -15,7 +15,9 @@ export const stepsInWords = (steps: readonly Step[], history: History): StepOutc
 
 const withoutCall = ({ id, action, word }: Step, { entered }: History): StepOutcome => {
   const reached = entered.has(id);
-  const sentence = reached ? (words[word] ?? "was reached, and called nothing") : "the branches taken did not lead here";
+  const sentence = reached
+    ? (words[word] ?? "was reached, and called nothing")
+    : "the branches taken did not lead here";
   return { step: id, item: null, action, status: reached ? "succeeded" : "not-reached", sentence };
 };
 

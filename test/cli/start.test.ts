@@ -50,13 +50,6 @@ describe("--once --json", () => {
     expect(ended.stderr).toContain("Only simulated systems are touched");
   });
 
-  test("--answer denied contains nothing and says so", async () => {
-    const printed = documentOf(await start("--json", "--answer", "denied"));
-    expect(decisionOf(printed)).toEqual([["denied", "dana.kim"]]);
-    expect(containedIn(printed)).toEqual([]);
-    expect(printed.execution.status).toBe("SUCCEEDED");
-  });
-
   test("--answer expired lets the time pass, contains nothing, and raises the severity", async () => {
     const ended = await start("--json", "--answer", "expired");
     const printed = documentOf(ended);
@@ -67,7 +60,7 @@ describe("--once --json", () => {
     expect(ended.stderr).not.toContain("riposte:");
   });
 
-  test("--fail and --latency reach the vendors: the case has the rest and says what is missing", async () => {
+  test("--fail and --latency reach the vendors, --answer denied contains nothing: the case says both", async () => {
     const printed = documentOf(
       await start("--json", "--answer", "denied", "--fail", "abuseipdb=500", "--latency", "20"),
     );
@@ -75,6 +68,9 @@ describe("--once --json", () => {
     const failed = evidence?.sections.filter(({ status }) => status !== "succeeded") ?? [];
     expect(failed.map(({ step }) => step)).toEqual(["abuseipdb"]);
     expect(failed[0]?.error?.cause).toContain("500");
+    expect(decisionOf(printed)).toEqual([["denied", "dana.kim"]]);
+    expect(containedIn(printed)).toEqual([]);
+    expect(printed.execution.status).toBe("SUCCEEDED");
   });
 
   test("--finding takes one's own", async () => {

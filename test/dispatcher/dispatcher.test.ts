@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { caseStore } from "../../actions/kit/runtime/case-store/index.ts";
 import { handler, type Started } from "../../playbooks/dispatcher/dispatcher.ts";
@@ -76,6 +77,46 @@ describe("one finding", () => {
     expect(entries.at(-1)).toMatchObject({ kind: "note", text: expect.stringContaining("no playbook answers") });
     expect(product.asked("SFN")).toHaveLength(0);
   });
+});
+
+describe("one message of several findings", () => {
+  const text = readFileSync(new URL("../findings/samples/security-hub/three-at-once.json", import.meta.url), "utf8");
+
+  test("opens a case for each", async () => {
+    expect(await handler(aBatch(text))).toEqual(allDone);
+    expect((await caseStore().list()).map(({ kind }) => kind).sort()).toEqual([
+      "impossible-travel",
+      "login-brute-force",
+      "unclassified",
+    ]);
+  });
+
+  test("keeps what can be read, and puts the message with the reason of the rest into the dead letters", async () => {
+    const message = JSON.parse(text);
+    message.detail.findings[1].Title = 7;
+    expect(await handler(aBatch(message))).toEqual(allDone);
+    expect(await caseStore().list()).toHaveLength(2);
+    const letters = product.asked("SQS").filter(({ input }) => String(input.QueueUrl).endsWith("-dead"));
+    expect(letters.map(({ input }) => reasonOf(input))).toEqual([
+      "finding 2: title: expected a text of 1 to 300 characters, saw 7",
+    ]);
+  });
+
+  test("comes again whole when one of them fails, and nothing is doubled", async () => {
+    product.next("PutItem", { error: "AccessDeniedException" });
+    expect(await handler(aBatch(text))).toEqual({ batchItemFailures: [{ itemIdentifier: "message-0" }] });
+    expect(await handler(aBatch(text))).toEqual(allDone);
+    const cases = await caseStore().list();
+    expect(cases.map(({ findings }) => findings)).toEqual([1, 1, 1]);
+  });
+});
+
+test("a rule bound to a kind whose fields are missing opens a case that says what is missing", async () => {
+  product.writeSettings({ rules: { "CORP-0042": "certificate-issued" } });
+  await handler(aBatch(readFileSync(new URL("../findings/samples/splunk/own-rule.json", import.meta.url), "utf8")));
+  expect((await onlyCase()).entries.map((entry) => (entry.kind === "note" ? entry.text : entry.kind))).toContainEqual(
+    expect.stringContaining("taken as unclassified: its detection is of kind certificate-issued, but names: expected"),
+  );
 });
 
 describe("the same finding", () => {

@@ -2,9 +2,9 @@
 // read is walked for every secret that the host holds, and for the token that the approval's task waits with.
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { DynamoDBClient, ScanCommand } from "@aws-sdk/client-dynamodb";
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DescribeStateMachineCommand, type HistoryEvent, SFNClient } from "@aws-sdk/client-sfn";
-import { unmarshall } from "@aws-sdk/util-dynamodb";
+import { DynamoDBDocumentClient, ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { CaseView } from "../../actions/kit/contract/index.ts";
 import { tables } from "../../infra/local/names.ts";
@@ -48,10 +48,12 @@ afterAll(() => host.stop());
 
 async function scanned(table: string): Promise<Record<string, unknown>[]> {
   const client = new DynamoDBClient({});
-  const { Items = [], LastEvaluatedKey } = await client.send(new ScanCommand({ TableName: table }));
+  const { Items = [], LastEvaluatedKey } = await DynamoDBDocumentClient.from(client).send(
+    new ScanCommand({ TableName: table }),
+  );
   client.destroy();
   if (LastEvaluatedKey !== undefined) throw new Error(`${table} is larger than one page`);
-  return Items.map((item) => unmarshall(item));
+  return Items;
 }
 
 /** Every string inside, in whatever it is wrapped: JSON in strings is opened. */
@@ -102,8 +104,16 @@ const places: Readonly<Record<string, () => unknown>> = {
   "the state machines": () => host.library.playbooks.map(({ machine }) => machine),
 };
 
+/** Where it is found, each with a little of what stands around it. */
 const hits = (where: unknown, secret: RegExp | string): string[] =>
-  [...strings(where)].filter((text) => (typeof secret === "string" ? text.includes(secret) : secret.test(text)));
+  [...strings(where)].flatMap((text) => {
+    const at = typeof secret === "string" ? text.indexOf(secret) : text.search(secret);
+    return at < 0 ? [] : [text.slice(Math.max(0, at - 40), at + 80)];
+  });
+
+test("every simulated secret can be told from the words around it", () => {
+  expect(Object.values(secrets).filter((value) => value.length < 6 || value === "riposte")).toEqual([]);
+});
 
 test("a secret would be found wherever it is: wrapped in JSON, in a name, in a set, encoded", () => {
   const secret = spellings("simulated-splunk-token");

@@ -1,6 +1,7 @@
 // A denied plan and a plan that nobody answers: keys and sessions stay as they were, and the case says so.
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { CaseView } from "../../actions/kit/contract/index.ts";
+import { grantsOf } from "../../actions/kit/runtime/case-store/grants.ts";
 import type { IamSnapshot } from "../../infra/local/aws/iam/index.ts";
 import { entriesOf, type Run, startTestHost, type TestHost } from "../support/local-host.ts";
 import { fromReportedAddress } from "./support/findings.ts";
@@ -49,6 +50,10 @@ describe("denied", () => {
     expect(threadText(host, view)).toContain("dana.kim");
   });
 
+  test("leaves no grant behind", async () => {
+    expect(await grantsOf(run.execution)).toEqual([]);
+  });
+
   test("ends well: a no is an answer, and the case stays at the finding's severity", () => {
     expect(entriesOf(view, "ending")).toMatchObject([{ status: "SUCCEEDED" }]);
     expect(view.head.severity).toBe("high");
@@ -80,6 +85,10 @@ describe("expired", () => {
   test("leaves every key, session and policy as it was", () => {
     expect(host.iam.snapshot()).toEqual(untouched);
     expect(changesOf("iam")).toBe(0);
+  });
+
+  test("leaves no grant behind", async () => {
+    expect(await grantsOf(run.execution)).toEqual([]);
   });
 
   test("raises the severity and says why", () => {

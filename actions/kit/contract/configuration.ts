@@ -1,7 +1,7 @@
 // What a security team writes in `riposte.config.ts`: people, networks, vendors, and for each playbook its mode and
 // settings. Compiling turns it into the settings file that functions read.
 import * as z from "zod";
-import { playbookSettings, settings } from "./settings.ts";
+import { playbookConditions, playbookSettings, settings } from "./settings.ts";
 
 export const configuration = settings.omit({ playbooks: true }).extend({
   playbooks: z.record(
@@ -9,6 +9,8 @@ export const configuration = settings.omit({ playbooks: true }).extend({
     z.object({
       /** `observe` when left out. */
       mode: playbookSettings.shape.mode.optional(),
+      /** When it answers a finding of its kind: always, when left out. */
+      when: playbookConditions.optional(),
       /** Constants of the playbook; its own schema fills the rest. */
       settings: z.record(z.string(), z.unknown()).optional(),
     }),

@@ -39,3 +39,12 @@ export const place = z.object({
   country: countryCode.nullable(),
 });
 export type Place = z.infer<typeof place>;
+
+/** A domain name in its ASCII form; as in certificates it may begin with `*.`, and then what is below the star is meant. */
+export const domainName = z
+  .string()
+  .max(255)
+  .regex(/^(\*\.)?([A-Za-z0-9_]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]([A-Za-z0-9-]{0,61}[A-Za-z0-9])\.?$/);
+
+/** MD5, SHA-1 or SHA-256 of a file, in hex. */
+export const fileHash = z.string().regex(/^([A-Fa-f0-9]{32}|[A-Fa-f0-9]{40}|[A-Fa-f0-9]{64})$/);

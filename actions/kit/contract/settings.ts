@@ -1,7 +1,7 @@
 // What functions need of the configuration at run time: one JSON file, made when compiling, put into every bundle and
 // named by RIPOSTE_SETTINGS. Its schema is the door.
 import * as z from "zod";
-import { awsAccount, severity, text } from "./observables.ts";
+import { awsAccount, severity, text, timestamp } from "./observables.ts";
 import { personId } from "./principal.ts";
 
 export const roles = ["analyst", "responder", "approver", "administrator"] as const;
@@ -26,6 +26,16 @@ export const person = z.object({
 });
 export type Person = z.infer<typeof person>;
 
+/** What must hold of a finding, beside its kind, for a playbook to answer it. All that are given must. */
+export const playbookConditions = z.object({
+  /** This or a higher one. */
+  severity: severity.optional(),
+  /** One of these accounts. */
+  accounts: z.array(awsAccount).min(1).optional(),
+  /** One of the publisher's labels. */
+  tags: z.array(text(80)).min(1).optional(),
+});
+
 export const playbookSettings = z.object({
   id: text(80),
   title: text(120),
@@ -34,6 +44,7 @@ export const playbookSettings = z.object({
   version: text(64),
   stateMachine: text(80),
   manualMinutes: z.number().min(0),
+  when: playbookConditions.optional(),
   mode: z.object({ default: playbookMode, accounts: z.record(z.string(), playbookMode).default({}) }),
   repeats: z
     .object({
@@ -65,6 +76,48 @@ export const playbookSettings = z.object({
 });
 export type PlaybookSettings = z.infer<typeof playbookSettings>;
 
+const addressBlock = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], {
+  error: "expected an IP address or a block of them, as in 198.51.100.0/24",
+});
+const someTexts = z.array(text(2_048).min(1)).min(1).max(100).optional();
+
+/** How long a suppression may last, in days. */
+export const longestSuppression = 30;
+
+/** Findings that somebody answers for: kept and counted, and nothing is started. */
+export const suppression = z
+  .object({
+    id: z
+      .string()
+      .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
+      .max(80),
+    /** Who answers for it. */
+    owner: personId,
+    reason: text(200).min(1),
+    /** Only findings of these kinds. */
+    kinds: z.array(text(80)).min(1).optional(),
+    /** What they must name: every line, and of each line nothing but what it lists. */
+    where: z
+      .strictObject({
+        address: z.array(addressBlock).min(1).max(100).optional(),
+        user: someTexts,
+        host: someTexts,
+        key: someTexts,
+        secret: someTexts,
+        name: someTexts,
+        resource: someTexts,
+      })
+      .refine((where) => Object.values(where).some((values) => values !== undefined), {
+        error: 'expected a condition on at least one entity, as in { address: ["198.51.100.7"] }',
+      }),
+    from: timestamp,
+    until: timestamp,
+  })
+  .refine(({ from, until }) => Date.parse(until) > Date.parse(from), { error: "expected an end after its beginning" })
+  .refine(({ from, until }) => Date.parse(until) - Date.parse(from) <= longestSuppression * 86_400_000, {
+    error: `expected an end at most ${longestSuppression} days after its beginning`,
+  });
+
 export const settings = z.object({
   organisation: text(120),
   people: z.array(person),
@@ -84,6 +137,9 @@ export const settings = z.object({
   bindings: z.record(z.string(), text(40)),
   /** Who may publish findings: kinds and accounts, by the name in the finding's `source`. */
   publishers: z.array(z.object({ source: text(80), kinds: z.array(text(80)), accounts: z.array(awsAccount) })),
+  /** Which kind of finding a detection of one's own makes: kinds by the id or name of its rule, as the SIEM sends it. */
+  rules: z.record(z.string().min(1).max(300), text(80)).optional(),
+  suppressions: z.array(suppression).max(200).optional(),
   /** Where the SIEM keeps what happened: names of its indexes. */
   siem: z
     .object({

@@ -44,3 +44,12 @@ export function refuseInner(ip: string, vendor: string): void {
     `${ip} is not an address of the open internet (${range}): ${vendor} knows only those`,
   );
 }
+
+/** A domain as it is looked up: in lower case, without a star before it or a dot behind it. */
+export const plainDomain = (name: string): string => name.toLowerCase().replace(/^\*\./, "").replace(/\.$/, "");
+
+/** The domain and those above it, down to two labels: `a.b.example.com`, `b.example.com`, `example.com`. */
+export function domainsAbove(domain: string): string[] {
+  const labels = domain.split(".");
+  return Array.from({ length: Math.max(labels.length - 1, 1) }, (_, at) => labels.slice(at).join("."));
+}

@@ -1,8 +1,7 @@
 // How many engines call an address malicious. An address that VirusTotal never saw is an answer, and not an error.
 import * as z from "zod";
-import { countryCode, defineAction, ipAddress, seconds, secret, text, timestamp } from "../../kit/contract/index.ts";
-
-const count = z.int().min(0).max(1_000);
+import { countryCode, defineAction, ipAddress, seconds, secret, text } from "../../kit/contract/index.ts";
+import { judgement } from "../judgement.ts";
 
 export const checkIp = defineAction({
   id: "virustotal.check-ip",
@@ -11,20 +10,11 @@ export const checkIp = defineAction({
   effect: "read",
   input: z.object({ ip: ipAddress }),
   output: z.object({
-    /** False when no engine has ever judged the address: then every count is 0 and says nothing. */
-    seen: z.boolean(),
-    malicious: count,
-    suspicious: count,
-    harmless: count,
-    undetected: count,
-    /** The community's votes, negative for bad. */
-    reputation: z.int().min(-1_000_000).max(1_000_000),
+    ...judgement,
     owner: text(200).nullable(),
     autonomousSystem: z.int().min(0).max(4_294_967_295).nullable(),
     network: text(50).nullable(),
     country: countryCode.nullable(),
-    analysedAt: timestamp.nullable(),
-    tags: z.array(text(60)).max(20),
   }),
   secrets: { apiKey: secret("virustotal/api-key") },
   hosts: ["www.virustotal.com"],

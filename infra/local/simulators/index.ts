@@ -4,8 +4,11 @@ import { setTimeout as sleepFor } from "node:timers/promises";
 import type { Clock } from "../clock.ts";
 import type { WireHandler } from "../wire.ts";
 import { createAbuseipdb } from "./abuseipdb.ts";
+import { createCertificates } from "./certificates.ts";
+import { createDns } from "./dns.ts";
 import type { FailureKind } from "./failures.ts";
 import { createGeo } from "./geo.ts";
+import { createGreynoise } from "./greynoise.ts";
 import { marked } from "./mark.ts";
 import { createMoods } from "./moods.ts";
 import { createOrganisation, type Organisation } from "./organisation.ts";
@@ -80,6 +83,9 @@ const vendors = (clock: Clock, organisation: Organisation): Readonly<Record<stri
   whois: createWhois({ organisation }),
   geo: createGeo({ organisation }),
   siem: createSiem({ clock, organisation }),
+  greynoise: createGreynoise({ organisation }),
+  certificates: createCertificates({ organisation }),
+  dns: createDns(),
 });
 
 const inRealTime = async (milliseconds: number): Promise<void> => {

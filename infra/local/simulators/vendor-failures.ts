@@ -54,6 +54,18 @@ const anybody: Failures = {
 };
 
 const failures: Readonly<Record<string, Failures>> = {
+  greynoise: {
+    "500": () => json(500, { message: "internal error" }),
+    "503": () => html(503, "503 Service Temporarily Unavailable"),
+    "429": () => json(429, { plan: "Community", message: "You have hit your weekly rate limit." }),
+    "401": () => json(401, { message: "Invalid API key" }),
+  },
+  certificates: {
+    "500": () => html(502, "502 Bad Gateway"),
+    "503": () => html(503, "503 Service Unavailable"),
+    "429": () => html(429, "429 Too Many Requests", { "retry-after": "60" }),
+    "401": () => json(401, { code: "unauthorized", message: "The API key is not valid" }),
+  },
   abuseipdb: {
     "500": () => json(500, { message: "Server Error" }),
     "503": () => html(503, "503 Service Temporarily Unavailable"),

@@ -3,14 +3,18 @@
 import ipaddr from "ipaddr.js";
 import type { WireHandler, WireRequest, WireResponse } from "../wire.ts";
 import { decoded, json } from "./answers.ts";
+import { domains } from "./organisation/domains.ts";
 import type { Network } from "./organisation/networks.ts";
-import { canonicalAddress, type Organisation } from "./organisation.ts";
+import { before, canonicalAddress, type Organisation } from "./organisation.ts";
 
 export interface WhoisOptions {
   readonly organisation: Organisation;
   /** Where the host mounts this simulator. */
   readonly mountedAt?: string;
 }
+
+/** The endings of the simulated world. */
+const endings = ["com", "net", "org", "example", "io"];
 
 const rdapType = { "content-type": "application/rdap+json" };
 const conformance = ["rdap_level_0", "cidr0"];
@@ -22,6 +26,8 @@ export function createWhois({ organisation, mountedAt = "/simulators/whois" }: W
       return refusal(405, "Method Not Allowed", request.method);
     if (request.path === "/rdap/ipv4.json") return bootstrap(["0.0.0.0/0"], base);
     if (request.path === "/rdap/ipv6.json") return bootstrap(["2000::/3"], base);
+    if (request.path === "/rdap/dns.json") return bootstrap(endings, base);
+    if (request.path.startsWith("/domain/")) return domainAnswer(request, base, organisation.now());
     if (request.path.startsWith("/ip/")) return lookUp(request, base, organisation);
     return refusal(404, "Not Found", "the path names no RDAP query of this server");
   };
@@ -45,6 +51,43 @@ function lookUp(request: WireRequest, base: string, organisation: Organisation):
   const network = organisation.networkOf(ip);
   if (network === null) return refusal(404, "Not Found", `no network is registered for ${ip}`);
   return json(200, ipNetwork(network, base), rdapType);
+}
+
+function domainAnswer({ path }: WireRequest, base: string, now: number): WireResponse {
+  const name = decoded(path.slice("/domain/".length))?.toLowerCase() ?? "";
+  const found = domains.find((domain) => domain.name === name);
+  if (found === undefined) return refusal(404, "Not Found", `the domain ${name} is not registered here`);
+  const body = {
+    rdapConformance: ["rdap_level_0", "icann_rdap_response_profile_0"],
+    objectClassName: "domain",
+    ldhName: found.name.toUpperCase(),
+    status: found.statuses,
+    events: [
+      { eventAction: "registration", eventDate: before(now, found.registeredDaysAgo * 1_440).toISOString() },
+      { eventAction: "expiration", eventDate: before(now, -found.expiresInDays * 1_440).toISOString() },
+    ],
+    nameservers: found.nameservers.map((server) => ({ objectClassName: "nameserver", ldhName: server.toUpperCase() })),
+    entities: [
+      {
+        objectClassName: "entity",
+        handle: "9999",
+        roles: ["registrar"],
+        publicIds: [{ type: "IANA Registrar ID", identifier: "9999" }],
+        vcardArray: jCard("org", found.registrar, []),
+        entities: [
+          {
+            objectClassName: "entity",
+            roles: ["abuse"],
+            vcardArray: jCard("group", "abuse desk", [["email", {}, "text", found.abuseEmail]]),
+          },
+        ],
+      },
+    ],
+    links: [
+      { value: `${base}domain/${name}`, rel: "self", href: `${base}domain/${name}`, type: "application/rdap+json" },
+    ],
+  };
+  return json(200, body, rdapType);
 }
 
 function ipNetwork(network: Network, base: string): object {

@@ -3,7 +3,7 @@
 import type { Declaration } from "../../../actions/kit/contract/index.ts";
 import { toNode } from "../../language/conditions.ts";
 import { Place, RiposteError } from "../../language/error.ts";
-import type { Node, Path } from "../../language/node.ts";
+import type { Path } from "../../language/node.ts";
 import { wordCall } from "../../language/node.ts";
 import { computed, expression, named, nodeOf, reference } from "../../language/reference.ts";
 import { fieldOf, itemOf, type Shape, shapeOf } from "../../language/shape.ts";

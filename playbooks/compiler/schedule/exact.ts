@@ -11,10 +11,13 @@ interface Candidate extends Cost {
   readonly item: number;
 }
 
-/** The best tree of all items of a graph; of equal ones, the first in source order. */
-export function exactTree(graph: Graph): Tree {
+/**
+ * The best tree of all items of a graph; of equal ones, the first in source order.
+ * @param atMost milliseconds that some tree is known to take: nothing slower is looked at
+ */
+export function exactTree(graph: Graph, atMost = Number.POSITIVE_INFINITY): Tree {
   const all = (1 << graph.durations.length) - 1;
-  const candidates = new Search(graph).candidates(all);
+  const candidates = new Search(graph, atMost).candidates(all);
   return treeOf(candidates.reduce((best, other) => (compareCosts(other, best) < 0 ? other : best)));
 }
 
@@ -28,15 +31,25 @@ class Search {
   /** By set: every item that one of its items must wait for, and how many of its pairs are ordered. */
   readonly #before: Int32Array;
   readonly #pairs: Int32Array;
+  /** By set: the longest path through it, in milliseconds. */
+  readonly #longest: Float64Array;
+  readonly #atMost: number;
+  /** By item: those that must wait for it. */
+  readonly #after: readonly number[];
   readonly #known: (readonly Candidate[] | undefined)[];
 
-  constructor(graph: Graph) {
+  constructor(graph: Graph, atMost: number) {
     const sets = 1 << graph.durations.length;
     this.#graph = graph;
+    this.#atMost = atMost;
+    this.#longest = new Float64Array(sets);
     this.#before = new Int32Array(sets);
     this.#pairs = new Int32Array(sets);
     this.#known = new Array(sets);
     for (let set = 1; set < sets; set++) this.#count(set);
+    this.#after = graph.durations.map((_, item) =>
+      graph.before.reduce((mask, waits, other) => (waits.has(item) ? mask | (1 << other) : mask), 0),
+    );
   }
 
   #count(set: number): void {
@@ -45,6 +58,8 @@ class Search {
     const waits = [...(this.#graph.before[last] as ReadonlySet<number>)].reduce((mask, item) => mask | (1 << item), 0);
     this.#before[set] = (this.#before[others] as number) | waits;
     this.#pairs[set] = (this.#pairs[others] as number) + bits(others & waits);
+    const ending = (this.#graph.durations[last] as number) + (this.#longest[others & waits] as number);
+    this.#longest[set] = Math.max(this.#longest[others] as number, ending);
   }
 
   /** Every shape of a set that no other beats in everything. */
@@ -62,24 +77,36 @@ class Search {
 
   #compose(set: number): readonly Candidate[] {
     const front: Candidate[] = [];
+    const atMost = this.#limit(set);
     const lowest = set & -set;
     for (let part = lowest; part !== set; part = (part - set) & set) {
       const rest = set & ~part;
       if (!this.#mayStandFirst(part, rest)) continue;
       const needless = this.#needless(set, part, rest);
-      this.#each(part, rest, "sequence", (left, right) => inSequence(left, right, needless), front);
+      this.#each(part, rest, "sequence", (left, right) => inSequence(left, right, needless), front, atMost);
       if ((part & lowest) !== 0 && this.#mayStandFirst(rest, part))
-        this.#each(part, rest, "parallel", sideBySide, front);
+        this.#each(part, rest, "parallel", sideBySide, front, atMost);
     }
     return front;
   }
 
   /** Joins the shapes of two parts. A longer sequence or Parallel is made from its first part and the others. */
-  #each(part: number, rest: number, kind: Tree["kind"], join: Join, front: Candidate[]): void {
+  #each(part: number, rest: number, kind: Tree["kind"], join: Join, front: Candidate[], atMost: number): void {
     for (const left of this.candidates(part)) {
       if (left.kind === kind) continue;
-      for (const right of this.candidates(rest)) admit(join(left, right), front);
+      for (const right of this.candidates(rest)) {
+        const joined = join(left, right);
+        if (joined.time <= atMost) admit(joined, front);
+      }
     }
+  }
+
+  /** What a set may take: all that it waits for is over before it begins, all that waits for it begins after it. */
+  #limit(set: number): number {
+    let after = 0;
+    for (let left = set; left !== 0; left &= left - 1) after |= this.#after[31 - Math.clz32(left & -left)] as number;
+    const before = (this.#before[set] as number) & ~set;
+    return this.#atMost - (this.#longest[before] as number) - (this.#longest[after & ~set] as number);
   }
 
   /** No item of `part` waits for one of `rest`. */

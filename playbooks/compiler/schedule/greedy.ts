@@ -7,17 +7,17 @@ import { type Graph, parallel, sequence, type Tree } from "./shapes.ts";
 /** So many items are searched in a millisecond or two. */
 const small = 8;
 
-/** A tree of all items of a graph. */
-export function greedyTree(graph: Graph): Tree {
-  return shape([...graph.durations.keys()], graph);
+/** A tree of all items of a graph. `searched`: parts of so many items are arranged exactly. */
+export function greedyTree(graph: Graph, searched = small): Tree {
+  return shape([...graph.durations.keys()], graph, searched);
 }
 
-function shape(items: readonly number[], graph: Graph): Tree {
-  if (items.length <= small) return numbered(exactTree(part(items, graph)), items);
+function shape(items: readonly number[], graph: Graph, searched: number): Tree {
+  if (items.length <= searched) return numbered(exactTree(part(items, graph)), items);
   const groups = connected(items, graph);
-  if (groups.length > 1) return parallel(groups.map((group) => shape(group, graph)));
+  if (groups.length > 1) return parallel(groups.map((group) => shape(group, graph, searched)));
   const [earlier, later] = bestCut(items, graph);
-  return sequence([shape(earlier, graph), shape(later, graph)]);
+  return sequence([shape(earlier, graph, searched), shape(later, graph, searched)]);
 }
 
 /** Some items of a graph as a graph of their own, numbered from zero. */
@@ -58,18 +58,24 @@ export function connected(items: readonly number[], graph: Graph): readonly (rea
 }
 
 /** The longest path through some items, in milliseconds: no shape can be faster. */
-export function longestPath(items: readonly number[], graph: Graph): number {
+export const longestPath = (items: readonly number[], graph: Graph): number =>
+  Math.max(0, ...endsOf(items, graph).values());
+
+/** When each of some items is over at the earliest. */
+function endsOf(items: readonly number[], graph: Graph): ReadonlyMap<number, number> {
   const ends = new Map<number, number>();
   for (const item of items) {
     const waits = items.filter((other) => (graph.before[item] as ReadonlySet<number>).has(other));
     ends.set(item, (graph.durations[item] as number) + Math.max(0, ...waits.map((other) => ends.get(other) ?? 0)));
   }
-  return Math.max(0, ...ends.values());
+  return ends;
 }
 
 function bestCut(items: readonly number[], graph: Graph): readonly [readonly number[], readonly number[]] {
   const waitsFor = (item: number, other: number) => (graph.before[item] as ReadonlySet<number>).has(other);
+  const ends = endsOf(items, graph);
   const cuts = items.flatMap((pivot) => [
+    items.filter((item) => (ends.get(item) as number) <= (ends.get(pivot) as number)),
     items.filter((item) => item === pivot || waitsFor(pivot, item)),
     items.filter((item) => waitsFor(pivot, item)),
     items.filter((item) => item !== pivot && !waitsFor(item, pivot)),

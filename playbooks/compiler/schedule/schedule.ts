@@ -80,7 +80,7 @@ const holds = (waits: ReadonlySet<number>, item: number): boolean =>
 
 /** Items with the same predecessors and successors always may run side by side: where there are many, they count once. */
 function arrangeStage(graph: Graph): Tree {
-  if (graph.durations.length <= searchable) return exactTree(graph);
+  if (graph.durations.length <= searchable) return bestTree(graph);
   const groups = twins(graph);
   const merged: Graph = {
     durations: groups.map((group) => Math.max(...group.map((item) => graph.durations[item] as number))),
@@ -94,9 +94,12 @@ function arrangeStage(graph: Graph): Tree {
     ),
     composite: groups.map((group) => group.length === 1 && (graph.composite[group[0] as number] as boolean)),
   };
-  const tree = groups.length <= searchable ? exactTree(merged) : greedyTree(merged);
+  const tree = groups.length <= searchable ? bestTree(merged) : greedyTree(merged);
   return expand(tree, groups);
 }
+
+/** A good tree is found at once; the search looks at nothing slower. */
+const bestTree = (graph: Graph): Tree => exactTree(graph, costOf(greedyTree(graph, 1), graph).time);
 
 function twins(graph: Graph): readonly (readonly number[])[] {
   const groups = new Map<string, number[]>();

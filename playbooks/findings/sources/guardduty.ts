@@ -63,8 +63,7 @@ function factsOf(detail: unknown): Facts {
   return known({
     ip: at(remote, "ipAddressV4") ?? at(remote, "ipAddressV6"),
     user: at(key, "userName") ?? at(database, "user"),
-    // The account's own name for a principal, which outlives a change of its name.
-    userId: at(key, "principalId"),
+    userId: identityOf(key, at(detail, "accountId")),
     accessKey: at(key, "accessKeyId"),
     at: at(detail, "service", "eventLastSeen") ?? at(detail, "updatedAt"),
     previousAt: at(detail, "service", "eventFirstSeen"),
@@ -76,6 +75,15 @@ function factsOf(detail: unknown): Facts {
       at(detail, "resource", "rdsDbInstanceDetails", "dbInstanceIdentifier"),
     attempts: at(detail, "service", "count"),
   });
+}
+
+/** An ARN where GuardDuty says enough for one: the name of a role is no name of a user. */
+function identityOf(key: unknown, account: unknown): unknown {
+  const [type, name, principal] = [at(key, "userType"), at(key, "userName"), at(key, "principalId")];
+  if (type === "Root") return `arn:aws:iam::${account}:root`;
+  const session = typeof principal === "string" ? principal.split(":")[1] : undefined;
+  if (type === "AssumedRole" && session !== undefined) return `arn:aws:sts::${account}:assumed-role/${name}/${session}`;
+  return principal;
 }
 
 /** GuardDuty's bands; what is no number of theirs stays as it is, for the schema to judge. */

@@ -9,6 +9,7 @@ export interface Contract {
   readonly id: string;
   readonly effect: "read" | "record" | "contain";
   readonly permissions: readonly Permission[];
+  readonly secrets: Readonly<Record<string, { readonly name: string }>>;
   readonly undo?: { readonly action: string; readonly input: (i: unknown, o: unknown) => unknown } | { none: string };
   readonly repeat?: { readonly by: string };
   readonly input: { parse(input: unknown): unknown };
@@ -49,4 +50,10 @@ export async function permitted(action: string, by: string): Promise<readonly st
   const vendor = (await vendorsOf(systemOf(action))).find(({ system }) => system === by);
   const permissions = [...contractOf(action).permissions, ...(vendor?.permissions ?? [])];
   return [...new Set(permissions.flatMap(({ actions: names }) => [...names]))].toSorted();
+}
+
+/** The names of the secrets that a function reads. */
+export async function secretNames(action: string, by: string): Promise<readonly string[]> {
+  const vendor = (await vendorsOf(systemOf(action))).find(({ system }) => system === by);
+  return Object.values(vendor?.secrets ?? contractOf(action).secrets).map(({ name }) => name);
 }

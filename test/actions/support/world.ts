@@ -9,10 +9,15 @@ import { type Speaks, startServer, type TestServer } from "./server.ts";
 
 export const secretValues: Record<string, string> = {
   "riposte/abuseipdb/api-key": "abuse-key-5d1f0c9a77",
+  "riposte/certificates/cert-spotter-key": "cert-spotter-key-61f0",
+  "riposte/greynoise/api-key": "greynoise-key-3b8e10",
   "riposte/virustotal/api-key": "vt-key-90ab12cd34ef",
   "riposte/geo/maxmind-account": "123456",
   "riposte/geo/maxmind-licence-key": "mm-licence-aa17f3",
   "riposte/siem/splunk-token": "splunk-token-77fe01",
+  "riposte/siem/elastic-api-key": "elastic-key-51bd9e02",
+  "riposte/siem/opensearch-user": "riposte-user",
+  "riposte/siem/opensearch-password": "opensearch-password-c4",
 };
 
 export const exampleSettings: Settings = {
@@ -49,7 +54,7 @@ export interface World {
   stop(): Promise<void>;
 }
 
-const systems = ["ABUSEIPDB", "VIRUSTOTAL", "WHOIS", "GEO", "SIEM"];
+const systems = ["ABUSEIPDB", "CERTIFICATES", "DNS", "GEO", "GREYNOISE", "SIEM", "VIRUSTOTAL", "WHOIS"];
 
 export async function startWorld(): Promise<World> {
   const [vendor, aws] = await Promise.all([startServer(), startServer()]);

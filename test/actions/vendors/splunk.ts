@@ -1,6 +1,10 @@
 // Splunk's REST API, search/jobs with exec_mode=oneshot.
+import { handler as eventsByAccessKey } from "../../../actions/siem/events-by-access-key/splunk.ts";
 import { handler as eventsByIp } from "../../../actions/siem/events-by-ip/splunk.ts";
+import { handler as eventsByPrincipal } from "../../../actions/siem/events-by-principal/splunk.ts";
+import { handler as failedLogins } from "../../../actions/siem/failed-logins/splunk.ts";
 import { handler as loginsOf } from "../../../actions/siem/logins-of/splunk.ts";
+import { handler as webRequests } from "../../../actions/siem/web-requests/splunk.ts";
 import type { Reply, Speaks } from "../support/server.ts";
 import type { Speech } from "./speech.ts";
 
@@ -162,6 +166,217 @@ export const splunkLogins: Speech = {
         country: "PT",
         city: "Lisbon",
         reason: null,
+      },
+    ],
+  },
+};
+
+const [cloudtrail, waf] = [
+  {
+    _time: "2026-11-22T10:39:00.000+00:00",
+    sourcetype: "aws:cloudtrail",
+    user: "maria.lopez",
+    src: "203.0.113.7",
+    src_ip: "203.0.113.7",
+    action: "success",
+    app: "iam.amazonaws.com",
+    signature: "ListAccessKeys",
+    user_agent: "aws-cli/2.31.4",
+  },
+  { _time: "2026-11-10T09:15:00.000+00:00", sourcetype: "aws:waf", src: "gateway", action: "blocked", url: "/login" },
+];
+
+const seen = (rows: readonly (typeof placedKey)[]) => ({
+  total: rows.length,
+  truncated: false,
+  firstSeen: rows.at(-1)?.at ?? null,
+  lastSeen: rows[0]?.at ?? null,
+  events: rows,
+});
+const placedKey = {
+  at: "2026-11-22T10:39:00.000Z",
+  source: "aws:cloudtrail",
+  user: "maria.lopez" as string | null,
+  action: "success",
+  application: "iam.amazonaws.com" as string | null,
+  what: "ListAccessKeys",
+  userAgent: "aws-cli/2.31.4" as string | null,
+  ip: "203.0.113.7" as string | null,
+};
+const placedWaf = {
+  at: "2026-11-10T09:15:00.000Z",
+  source: "aws:waf",
+  user: null,
+  action: "blocked",
+  application: null,
+  what: "/login",
+  userAgent: null,
+  ip: null,
+};
+const nothing = { total: 0, truncated: false, firstSeen: null, lastSeen: null, events: [] };
+
+export const splunkPrincipal: Speech = {
+  ...common,
+  action: "siem.events-by-principal",
+  handler: eventsByPrincipal,
+  input: splunkLogins.input,
+  notFound: { says: () => results([]), output: { ...nothing, addresses: [] } },
+  says: searched(
+    'search index="auth" (user="maria.lopez" OR user_id="arn:aws:iam::111122223333:user/maria.lopez")',
+    "-604800s",
+    [cloudtrail, waf],
+  ),
+  output: { ...seen([placedKey, placedWaf]), addresses: ["203.0.113.7"] },
+};
+
+export const splunkAccessKey: Speech = {
+  ...common,
+  action: "siem.events-by-access-key",
+  handler: eventsByAccessKey,
+  input: { accessKeyId: "AKIAEXAMPLEMARIA0001", lookback: 3_600, most: 25 },
+  notFound: { says: () => results([]), output: { ...nothing, addresses: [], users: [] } },
+  says: searched(
+    'search index="auth" (access_key_id="AKIAEXAMPLEMARIA0001" OR userIdentity.accessKeyId="AKIAEXAMPLEMARIA0001")',
+    "-3600s",
+    [cloudtrail],
+  ),
+  output: { ...seen([placedKey]), addresses: ["203.0.113.7"], users: ["maria.lopez"] },
+};
+
+const failure = {
+  _time: "2026-11-22T10:30:00.000+00:00",
+  user: "aiko.tanaka",
+  src_ip: "203.0.113.66",
+  app: "Example Webmail",
+  reason: "wrong password",
+};
+const failedBase = 'search index="auth" (tag="authentication" OR eventtype="authentication") ';
+const failedWho = '(src="203.0.113.66" OR src_ip="203.0.113.66") user="aiko.tanaka"';
+
+export const splunkFailed: Speech = {
+  ...common,
+  action: "siem.failed-logins",
+  handler: failedLogins,
+  input: { ip: "203.0.113.66", user: "aiko.tanaka", lookback: 3_600, most: 25 },
+  notFound: {
+    says: () => results([]),
+    output: {
+      failures: 0,
+      truncated: false,
+      firstFailure: null,
+      lastFailure: null,
+      users: [],
+      addresses: [],
+      successAfter: null,
+      logins: [],
+    },
+  },
+  says: (asked) => {
+    const success = new URLSearchParams(asked.body).get("search")?.includes('action="success"');
+    const who = `${failedBase}${failedWho} action="${success ? "success" : "failure"}"`;
+    const row = success ? { ...failure, _time: "2026-11-22T10:31:00.000+00:00", reason: null } : failure;
+    return searched(who, "-3600s", [Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null))])(
+      asked,
+    );
+  },
+  output: {
+    failures: 1,
+    truncated: false,
+    firstFailure: "2026-11-22T10:30:00.000Z",
+    lastFailure: "2026-11-22T10:30:00.000Z",
+    users: ["aiko.tanaka"],
+    addresses: ["203.0.113.66"],
+    successAfter: {
+      at: "2026-11-22T10:31:00.000Z",
+      user: "aiko.tanaka",
+      ip: "203.0.113.66",
+      application: "Example Webmail",
+      failuresBefore: 1,
+    },
+    logins: [
+      {
+        at: "2026-11-22T10:30:00.000Z",
+        user: "aiko.tanaka",
+        ip: "203.0.113.66",
+        application: "Example Webmail",
+        reason: "wrong password",
+        userAgent: null,
+      },
+    ],
+  },
+};
+
+export const splunkWeb: Speech = {
+  ...common,
+  action: "siem.web-requests",
+  handler: webRequests,
+  input: { ip: "203.0.113.66", lookback: 3_600, most: 25 },
+  notFound: {
+    says: () => results([]),
+    output: {
+      total: 0,
+      truncated: false,
+      firstSeen: null,
+      lastSeen: null,
+      answered: 0,
+      serverErrors: 0,
+      bytes: 0,
+      slowestSeconds: null,
+      requests: [],
+    },
+  },
+  says: searched(
+    'search index="auth" (tag="web" OR eventtype="web") (src="203.0.113.66" OR src_ip="203.0.113.66")',
+    "-3600s",
+    [
+      {
+        _time: "2026-11-22T10:31:00.000+00:00",
+        http_method: "GET",
+        dest: "www.example.com",
+        uri_path: "/products",
+        uri_query: "id=1%27%20AND%20SLEEP(5)--",
+        status: "200",
+        bytes_out: "48213",
+        response_time: "5021",
+        action: "allowed",
+        http_user_agent: "sqlmap/1.9.4",
+      },
+      { _time: "2026-11-22T10:30:00.000+00:00", url: "/products?id=1", status: "500", bytes: "10", response_time: "x" },
+    ],
+  ),
+  output: {
+    total: 2,
+    truncated: false,
+    firstSeen: "2026-11-22T10:30:00.000Z",
+    lastSeen: "2026-11-22T10:31:00.000Z",
+    answered: 1,
+    serverErrors: 1,
+    bytes: 48_223,
+    slowestSeconds: 5.021,
+    requests: [
+      {
+        at: "2026-11-22T10:31:00.000Z",
+        method: "GET",
+        host: "www.example.com",
+        path: "/products",
+        query: "id=1%27%20AND%20SLEEP(5)--",
+        status: 200,
+        bytes: 48_213,
+        seconds: 5.021,
+        action: "allowed",
+        userAgent: "sqlmap/1.9.4",
+      },
+      {
+        at: "2026-11-22T10:30:00.000Z",
+        method: null,
+        host: null,
+        path: "/products?id=1",
+        query: null,
+        status: 500,
+        bytes: 10,
+        seconds: null,
+        action: null,
+        userAgent: null,
       },
     ],
   },

@@ -1,5 +1,6 @@
 // RFC 9224 (bootstrap), RFC 9083 (answers), with contacts nested as the registries nest them.
 import { handler } from "../../../actions/whois/by-ip/handler.ts";
+import { handler as byDomain } from "../../../actions/whois/by-domain/handler.ts";
 import { html, type Speech } from "./speech.ts";
 
 const rdap = { "content-type": "application/rdap+json" };
@@ -93,4 +94,85 @@ export const whois: Speech = {
   limitedAs: "RateLimited",
   broken: html(502),
   otherShape: { headers: rdap, body: { objectClassName: "ip network", handle: 5 } },
+};
+
+const { says: _says, output: _output, ...common } = whois;
+export const domainBootstrap = {
+  version: "1.0",
+  publication: "2026-10-14T19:00:02Z",
+  services: [
+    [["com"], ["https://rdap.verisign.com/com/v1/"]],
+    [["far"], ["https://rdap.unheard-of.example/"]],
+  ],
+};
+const unregistered = {
+  registered: false,
+  domain: null,
+  registrar: null,
+  registrarId: null,
+  registeredAt: null,
+  changedAt: null,
+  expiresAt: null,
+  abuseContact: null,
+  statuses: [],
+  nameservers: [],
+  by: "rdap",
+  registry: "127.0.0.1",
+};
+
+export const whoisDomain: Speech = {
+  ...common,
+  action: "whois.by-domain",
+  handler: byDomain,
+  input: { domain: "*.login.Examp1e.com" },
+  says: ({ path }) => {
+    if (path === "/rdap/dns.json") return { body: domainBootstrap };
+    if (path !== "/com/v1/domain/examp1e.com") return problem(404, "Not Found");
+    return {
+      headers: rdap,
+      body: {
+        objectClassName: "domain",
+        ldhName: "EXAMP1E.COM",
+        status: ["client transfer prohibited"],
+        events: [
+          { eventAction: "registration", eventDate: "2026-11-19T02:11:00Z" },
+          { eventAction: "expiration", eventDate: "2027-11-19T02:11:00Z" },
+        ],
+        nameservers: [{ objectClassName: "nameserver", ldhName: "NS1.HOSTING.EXAMPLE" }],
+        entities: [
+          {
+            objectClassName: "entity",
+            handle: "9999",
+            roles: ["registrar"],
+            publicIds: [{ type: "IANA Registrar ID", identifier: "9999" }],
+            vcardArray: card(["fn", {}, "text", "Example Registrar LLC"]),
+            entities: [
+              {
+                objectClassName: "entity",
+                roles: ["abuse"],
+                vcardArray: card(["email", {}, "text", "abuse@registrar.example"]),
+              },
+            ],
+          },
+        ],
+      },
+    };
+  },
+  output: {
+    ...unregistered,
+    registered: true,
+    domain: "examp1e.com",
+    registrar: "Example Registrar LLC",
+    registrarId: "9999",
+    registeredAt: "2026-11-19T02:11:00.000Z",
+    expiresAt: "2027-11-19T02:11:00.000Z",
+    abuseContact: "abuse@registrar.example",
+    statuses: ["client transfer prohibited"],
+    nameservers: ["ns1.hosting.example"],
+  },
+  notFound: {
+    says: ({ path }) => (path === "/rdap/dns.json" ? { body: domainBootstrap } : problem(404, "Not Found")),
+    output: unregistered,
+  },
+  otherShape: { headers: rdap, body: { objectClassName: "domain", ldhName: 5 } },
 };

@@ -16,8 +16,16 @@ export const slackIds = {
   py: "U0PARTNERPY",
 } as const;
 
-const person = (id: string, slack: string, roles: readonly string[]) =>
-  ({ id, name: id, email: `${id}@example.com`, roles, slack, identities: [] }) as Configuration["people"][number];
+type Person = Configuration["people"][number];
+
+const person = (id: string, slack: string, roles: Person["roles"]): Person => ({
+  id,
+  name: id,
+  email: `${id}@example.com`,
+  roles,
+  slack,
+  identities: [],
+});
 
 /**
  * The shipped configuration with more people: an analyst who is a member, approvers who are guests, gone or of another

@@ -92,7 +92,7 @@ describe("a vendor that fails", () => {
 
   test("refuses a system that nobody simulates, naming those there are", () => {
     expect(() => simulatorsAt().fail("abusipdb", "500")).toThrow(
-      'no simulator is called "abusipdb"; there are abuseipdb, geo, siem, virustotal, whois',
+      'no simulator is called "abusipdb"; there are abuseipdb, certificates, dns, geo, greynoise, siem, virustotal, whois',
     );
     expect(() => simulatorsAt({ latency: { nobody: 5 } })).toThrow(/nobody/);
     expect(() => simulatorsAt().setLatency("geo", Number.NaN)).toThrow(/milliseconds/);

@@ -91,7 +91,7 @@ describe("RDAP", () => {
     ["/ip/8.8.8.8", 404],
     ["/ip/nonsense", 400],
     ["/ip/%ff", 400],
-    ["/domain/example.com", 404],
+    ["/domain/nobody-has-this.com", 404],
   ])("refuses %s with status %i as an RDAP error", async (path, status) => {
     const response = await whois(path);
     expect(response.status).toBe(status);

@@ -82,13 +82,18 @@ export async function changeApproval({ approval, revision }: Kept, changes: Part
   return row === null ? null : { approval: changed, revision: revision + 1 };
 }
 
+/** A request that is asked again waits longer than its line says; by so many milliseconds at most. */
+const reaskedWithin = 3_600_000;
+
 /** What waits for a decision, the most urgent first, without the tasks' tokens. */
 export async function openApprovals(now: Date): Promise<Omit<Approval, "token">[]> {
-  const rows = await queryRows(approvalsPartition, { between: [now.toISOString(), "9999"] });
+  const from = new Date(now.getTime() - reaskedWithin).toISOString();
+  const rows = await queryRows(approvalsPartition, { between: [from, "9999"] });
   const ids = new Set(rows.map(({ sk }) => String(sk).slice(String(sk).indexOf("#") + 1)));
   const kept = await Promise.all([...ids].map(getApproval));
   return kept
     .flatMap((one) => (one?.approval.status === "open" && one.approval.until > now.getTime() ? [one.approval] : []))
+    .sort((a, b) => a.until - b.until)
     .map(({ token: _, ...approval }) => approval);
 }
 

@@ -16,7 +16,7 @@ import { notifyMirrors } from "./notify.ts";
 import { getRow, putRow, queryRows, type Row } from "./table.ts";
 
 export type { Doubt, Run } from "./head.ts";
-export { type Arrival, caseOf, type Placement } from "./intake.ts";
+export { type Arrival, type Aside, caseOf, type Placement } from "./intake.ts";
 export { nameOf } from "./layout.ts";
 
 type Judgement<Kind extends CaseEntry["kind"]> = Omit<Extract<CaseEntry, { kind: Kind }>, "kind">;

@@ -9,6 +9,7 @@ import { utc, writeEntry } from "./entries.ts";
 import { type HeadRow, headRow, type Run } from "./head.ts";
 import { claimKey, entityKey, findingsKey, headKey, listKey } from "./layout.ts";
 import { notifyMirrors } from "./notify.ts";
+import { inStorm, type Storm } from "./storm.ts";
 import { getRow, putNewRow, putRow, updateRow } from "./table.ts";
 
 export interface Arrival {
@@ -30,6 +31,21 @@ export interface Arrival {
   readonly entry: CaseEntry;
   /** The execution that opening starts; null where no playbook answers. */
   readonly run: { readonly execution: string; readonly run: Run } | null;
+  /** Where it is kept and counted instead, because somebody said so before it came. */
+  readonly aside?: Aside | null;
+  /** The rate of news on open cases above which it is only counted. Null for what always gets through. */
+  readonly storm?: Storm | null;
+  /** Where it is counted in a storm. */
+  readonly overflow?: Aside | null;
+}
+
+/** A case of findings that are kept and counted, and start nothing. */
+export interface Aside {
+  readonly how: "suppressed" | "overflow";
+  /** Findings set aside under one name are on one case, for so long. */
+  readonly name: string;
+  readonly withinSeconds: number;
+  readonly head: Arrival["head"];
 }
 
 export interface Placement {
@@ -39,6 +55,8 @@ export interface Placement {
   readonly brought: readonly string[];
   /** The closed case of the same entity that came before. */
   readonly follows: string | null;
+  /** Why it is only kept and counted; null when it is looked at. */
+  readonly aside: Aside["how"] | null;
 }
 
 /** How many names a case remembers: thousands of decoys must neither fill its head nor start as many executions. */
@@ -46,8 +64,13 @@ const mostSeen = 600;
 
 export const caseOf = (finding: string): string => `case-${finding.slice(0, 12)}`;
 
-const claimRow = z.object({ case: z.string(), content: z.string() });
+const claimRow = z.object({
+  case: z.string(),
+  content: z.string(),
+  aside: z.enum(["suppressed", "overflow"]).optional(),
+});
 type Claim = z.infer<typeof claimRow>;
+type Fresh = Claim & { readonly fresh: boolean };
 const entityRow = z.object({ case: z.string(), until: z.number() });
 type Entity = z.infer<typeof entityRow>;
 
@@ -58,29 +81,58 @@ type Entity = z.infer<typeof entityRow>;
  */
 export async function place(arrival: Arrival): Promise<Placement | null> {
   const own = caseOf(arrival.finding);
-  const [claim, entity] = await Promise.all([claimed(arrival, own), openCase(arrival)]);
+  const [claim, entity] = await Promise.all([claimed(arrival, own), openCase(arrival.aside ?? arrival.entity)]);
   if (claim.content !== arrival.content) return null;
-  if (claim.case !== own) return joinAgain(claim.case, arrival);
-  if (!claim.fresh && (await getRow(headKey(own))) !== null) return open(own, arrival, null);
-  return settle(own, arrival, entity);
+  const aside = asideOf(arrival, claim);
+  // Where a finding was kept first it stays, whatever the configuration has become since.
+  if (aside !== null) return setAside(arrival, aside, claim, aside === arrival.aside ? entity : null);
+  const again = await placedBefore(arrival, claim);
+  if (again !== null) return { ...again, aside: claim.aside ?? null };
+  const settled = await settle(own, arrival, arrival.aside ? await openCase(arrival.entity) : entity);
+  if (settled !== "storm") return settled;
+  const { overflow } = arrival;
+  if (!overflow) throw new Error(`finding ${arrival.finding} came in a storm and has no case to be counted on`);
+  await updateRow(claimKey(arrival.finding), { update: "SET aside = :how", values: { ":how": "overflow" } });
+  return setAside(arrival, overflow, claim, null);
 }
 
-async function claimed(arrival: Arrival, own: string): Promise<Claim & { readonly fresh: boolean }> {
-  const { finding, raw, content, now } = arrival;
+const asideOf = ({ aside, overflow }: Arrival, claim: Claim): Aside | null =>
+  [aside ?? null, overflow ?? null].find((one) => one?.how === claim.aside) ?? null;
+
+/** As any finding is placed, among others that are set aside for the same reason. */
+async function setAside(arrival: Arrival, aside: Aside, claim: Fresh, known: Entity | null): Promise<Placement> {
+  const { name, withinSeconds, head, how } = aside;
+  const brings = [...arrival.brings, `kind=${head.kind}`];
+  const laid: Arrival = { ...arrival, brings, entity: { name, withinSeconds }, head, run: null, storm: null };
+  const again = await placedBefore(laid, claim);
+  if (again !== null) return { ...again, aside: how };
+  const settled = await settle(caseOf(arrival.finding), laid, known ?? (await openCase(laid.entity)));
+  if (settled === "storm") throw new Error("what is set aside already cannot be set aside by a storm");
+  return { ...settled, aside: how };
+}
+
+/** Where an earlier delivery has put it; null when none has come so far. */
+async function placedBefore(arrival: Arrival, claim: Fresh): Promise<Placement | null> {
+  const own = caseOf(arrival.finding);
+  if (claim.case !== own) return joinAgain(claim.case, arrival);
+  return !claim.fresh && (await getRow(headKey(own))) !== null ? open(own, arrival, null) : null;
+}
+
+async function claimed(arrival: Arrival, own: string): Promise<Fresh> {
+  const { finding, raw, content, now, aside } = arrival;
   const key = claimKey(finding);
-  if (await putNewRow(key, { case: own, raw, content, claimedAt: now.getTime() })) {
-    return { case: own, content, fresh: true };
-  }
+  const claim = { case: own, content, ...(aside ? { aside: aside.how } : {}) };
+  if (await putNewRow(key, { ...claim, raw, claimedAt: now.getTime() })) return { ...claim, fresh: true };
   return { ...claimRow.parse(await getRow(key)), fresh: false };
 }
 
-async function openCase({ entity }: Arrival): Promise<Entity | null> {
+async function openCase(entity: Arrival["entity"]): Promise<Entity | null> {
   const row = entity === null ? null : await getRow(entityKey(entity.name));
   return row === null ? null : entityRow.parse(row);
 }
 
 /** Whoever loses a race looks again; each turn somebody wins, so few turns are enough. */
-async function settle(own: string, arrival: Arrival, first: Entity | null): Promise<Placement> {
+async function settle(own: string, arrival: Arrival, first: Entity | null): Promise<Placement | "storm"> {
   let entity = first;
   for (let turn = 0; turn < 10; turn += 1) {
     if (arrival.entity === null || entity?.case === own) return open(own, arrival, null);
@@ -88,7 +140,7 @@ async function settle(own: string, arrival: Arrival, first: Entity | null): Prom
     const joined = live && entity !== null ? await join(entity.case, arrival) : null;
     if (joined !== null) return joined;
     if (await takeEntity(own, arrival, entity)) return open(own, arrival, live ? (entity?.case ?? null) : null);
-    entity = await openCase(arrival);
+    entity = await openCase(arrival.entity);
   }
   throw new RetryableFailure(
     "Conflict",
@@ -132,15 +184,20 @@ async function open(own: string, arrival: Arrival, follows: string | null): Prom
   const stands = opened ? row : headRow.parse(await getRow(headKey(own)));
   if (stands.finding !== finding) throw new Error(`case ${own} belongs to another finding of nearly the same name`);
   await Promise.all([putRow(listKey(own, stands.openedAt), {}), notifyMirrors(own, entry.id)]);
-  return { case: own, how: "opened", brought: brings, follows: stands.follows };
+  return { case: own, how: "opened", brought: brings, follows: stands.follows, aside: null };
 }
 
-/** Joins an open case. Null when it is closed. */
-async function join(caseId: string, arrival: Arrival): Promise<Placement | null> {
+/** Joins an open case. Null when it is closed; "storm" when it would bring news in a storm: then it has not joined. */
+async function join(caseId: string, arrival: Arrival): Promise<Placement | "storm" | null> {
   for (const delay of [20, 60, 150, 300, 0]) {
     const standing = await bring(caseId, arrival);
     if (standing?.status === "closed") return null;
     if (standing !== null) {
+      const brought = broughtBy(arrival, standing.seen);
+      if (await inStorm(arrival.storm ?? null, brought, arrival.now)) {
+        await forget(caseId, brought, arrival.finding);
+        return "storm";
+      }
       await updateRow(claimKey(arrival.finding), {
         update: "SET #case = :case",
         names: { "#case": "case" },
@@ -182,21 +239,26 @@ const note = (caseId: string, names: readonly string[], finding: string, most: n
     values: { ":me": finding, ":open": "open", ":most": most },
   });
 
-async function counted(
-  caseId: string,
-  { finding, brings, news }: Arrival,
-  seen: Readonly<Record<string, string>>,
-): Promise<Placement> {
+const broughtBy = ({ finding, brings, news }: Arrival, seen: Readonly<Record<string, string>>): string[] =>
+  [...brings, ...news].filter((name) => seen[name] === finding);
+
+/** Takes back what a finding has brought to a case that it does not join: the next that brings it brings news again. */
+async function forget(caseId: string, brought: readonly string[], finding: string): Promise<void> {
+  await updateRow(headKey(caseId), {
+    update: `REMOVE ${brought.map((_, index) => `seen.#b${index}`).join(", ")}`,
+    condition: brought.map((_, index) => `seen.#b${index} = :me`).join(" AND "),
+    names: Object.fromEntries(brought.map((name, index) => [`#b${index}`, name])),
+    values: { ":me": finding },
+  });
+}
+
+async function counted(caseId: string, arrival: Arrival, seen: Readonly<Record<string, string>>): Promise<Placement> {
+  const { finding } = arrival;
   const key = findingsKey(caseId, finding);
   const row = await updateRow(key, { update: "ADD ids :me", values: { ":me": new Set([finding]) } });
   const size = z.object({ ids: z.set(z.string()) }).parse(row).ids.size;
   if (isPowerOfTwo(size)) await notifyMirrors(caseId, `${key.sk} ${size}`);
-  return {
-    case: caseId,
-    how: "joined",
-    brought: [...brings, ...news].filter((name) => seen[name] === finding),
-    follows: null,
-  };
+  return { case: caseId, how: "joined", brought: broughtBy(arrival, seen), follows: null, aside: null };
 }
 
 /** A case of thousands of findings does not tell its mirrors of every one of them. */

@@ -10,6 +10,7 @@
 // | `finding#<finding>`   | `claim`            | which case a finding belongs to                  | intake               |
 // | `entity#<entity>`     | `open`             | the open case of an entity, and until when       | intake               |
 // | `opened`              | `<time>#<case>`    | a line of the list of cases                      | intake               |
+// | `storm#<playbook>`    | `<window>`         | how often open cases got news in a window        | intake               |
 // | `grant#<execution>`   | `<step>#<item>`    | a grant                                          | approvals only       |
 // | `use#<execution>`     | `<step>#<item>`    | a grant's use, the state found first, the result | containment only     |
 // | `approval#<approval>` | `approval`         | a request, its task's token and its decision     | approvals, ending    |
@@ -55,6 +56,7 @@ export const mirrorKey = (caseId: string, system: string): Key => ({
 });
 export const claimKey = (finding: string): Key => ({ pk: `finding#${finding}`, sk: "claim" });
 export const entityKey = (entity: string): Key => ({ pk: `entity#${entity}`, sk: "open" });
+export const stormKey = (name: string, window: number): Key => ({ pk: `storm#${name}`, sk: String(window) });
 export const listPartition = "opened";
 export const listKey = (caseId: string, openedAt: string): Key => ({ pk: listPartition, sk: `${openedAt}#${caseId}` });
 export const grantPartition = (execution: string): string => `grant#${execution}`;

@@ -1,8 +1,6 @@
 // The organisation's events as Elasticsearch and OpenSearch hold them: the same records, in the words of the Elastic Common
 // Schema, each field a list of values as the search API's `fields` answers them.
-import type { Organisation } from "../organisation.ts";
 import type { SplunkEvent } from "./evaluate.ts";
-import { recordsOf } from "./records.ts";
 
 export type EcsDocument = Readonly<Record<string, readonly (string | number | boolean)[]>>;
 
@@ -35,9 +33,14 @@ const words: Readonly<Record<string, string>> = {
   user_id: "user.id",
 };
 
-/** Every document with its index, newest first. */
-export const documentsOf = (organisation: Organisation): readonly { index: string; document: EcsDocument }[] =>
-  recordsOf(organisation).map((event) => ({ index: event.index ?? "", document: documentOf(event) }));
+export interface Indexed {
+  readonly index: string;
+  readonly document: EcsDocument;
+}
+
+/** Every document with its index, in the order of the events. */
+export const documentsOf = (events: readonly SplunkEvent[]): readonly Indexed[] =>
+  events.map((event) => ({ index: event.index ?? "", document: documentOf(event) }));
 
 function documentOf(event: SplunkEvent): EcsDocument {
   const fields = Object.entries(words).flatMap(([name, word]) => {

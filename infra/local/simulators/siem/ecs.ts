@@ -3,10 +3,10 @@ import * as z from "zod";
 import type { Clock } from "../../clock.ts";
 import type { WireHandler, WireResponse } from "../../wire.ts";
 import { decoded, json } from "../answers.ts";
-import type { Organisation } from "../organisation.ts";
 import { simulatedSecrets } from "../secrets.ts";
-import { documentsOf, type EcsDocument } from "./ecs-documents.ts";
+import { documentsOf, type EcsDocument, type Indexed } from "./ecs-documents.ts";
 import { EcsError, parsed, testOf } from "./ecs-query.ts";
+import type { SplunkEvent } from "./evaluate.ts";
 
 const field = z.union([z.string(), z.object({ field: z.string(), format: z.string().optional() })]);
 const request = z.strictObject({
@@ -23,20 +23,21 @@ const request = z.strictObject({
 
 export interface EcsOptions {
   readonly clock: Clock;
-  readonly organisation: Organisation;
+  /** Newest first. */
+  readonly events: () => readonly SplunkEvent[];
 }
 
 /** Whether a request is one of this API's, and not Splunk's. */
 export const isEcs = (path: string): boolean => /^\/[^/]+\/_search$/.test(path);
 
-export function createEcs({ clock, organisation }: EcsOptions): WireHandler {
+export function createEcs({ clock, events }: EcsOptions): WireHandler {
   return async (asked) => {
     if (!accepted.has(asked.headers.authorization ?? "")) return unauthorised();
     if (asked.method !== "POST" && asked.method !== "GET")
       return refusal(405, "illegal_argument_exception", "Incorrect HTTP method");
     try {
       const names = (decoded(asked.path.slice(1, -"/_search".length)) ?? "").split(",");
-      return search(names, bodyOf(asked.body), organisation, clock.now());
+      return search(names, bodyOf(asked.body), documentsOf(events()), clock.now());
     } catch (error) {
       if (!(error instanceof EcsError)) throw error;
       return refusal(error.type === "index_not_found_exception" ? 404 : 400, error.type, error.message);
@@ -57,9 +58,8 @@ function bodyOf(body: Buffer): unknown {
   }
 }
 
-function search(names: readonly string[], body: unknown, organisation: Organisation, now: number): WireResponse {
+function search(names: readonly string[], body: unknown, all: readonly Indexed[], now: number): WireResponse {
   const { size, from, query, fields, sort } = parsed(request, body, "search");
-  const all = documentsOf(organisation);
   const indexes = new Set(all.map(({ index }) => index));
   const missing = names.find((name) => !name.includes("*") && !indexes.has(name));
   if (missing !== undefined) throw new EcsError("index_not_found_exception", `no such index [${missing}]`);

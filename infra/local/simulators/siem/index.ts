@@ -28,7 +28,7 @@ const paths: ReadonlySet<string> = new Set([
 
 export function createSiem({ clock, organisation }: SiemOptions): WireHandler {
   const events = keptRecords(organisation);
-  const ecs = createEcs({ clock, organisation });
+  const ecs = createEcs({ clock, events });
   return async (request) => {
     if (isEcs(request.path)) return ecs(request);
     if (request.headers.authorization !== `Bearer ${simulatedSecrets["siem/splunk-token"]}`) {

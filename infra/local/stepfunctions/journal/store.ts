@@ -1,20 +1,24 @@
 // The database with group commit: whatever is written within one turn of the event loop becomes durable together, with
 // one flush of the disk. Readers see everything that was written before them.
-import { mkdirSync } from "node:fs";
+import { closeSync, mkdirSync, openSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
+import { DataDirBusy } from "../../aws/store/store.ts";
 import { schema, schemaVersion } from "./schema.ts";
 
 type Pending = readonly [StatementSync, readonly SQLInputValue[]];
 
-/** A flush of the disk with every commit; the log is folded back rarely, because that takes two more. */
+/**
+ * A flush of the disk with every commit; the log is folded back rarely, because that takes two more. Exclusive: two hosts
+ * on one directory would each carry on the same executions.
+ */
 const pragmas = `
+  PRAGMA locking_mode = EXCLUSIVE;
   PRAGMA page_size = 8192;
   PRAGMA journal_mode = WAL;
   PRAGMA synchronous = FULL;
   PRAGMA wal_autocheckpoint = 4000;
   PRAGMA cache_size = -32768;
-  PRAGMA busy_timeout = 5000;
 `;
 
 export class Store {
@@ -31,10 +35,7 @@ export class Store {
 
   /** `dataDir` null: in memory, gone with the process. */
   constructor(dataDir: string | null) {
-    if (dataDir !== null) mkdirSync(dataDir, { recursive: true });
-    this.#database = new DatabaseSync(dataDir === null ? ":memory:" : join(dataDir, "stepfunctions.db"));
-    this.#database.exec(pragmas);
-    this.#database.exec(schema);
+    this.#database = openDatabase(dataDir);
     this.#checkVersion();
   }
 
@@ -127,4 +128,26 @@ export class Store {
       );
     }
   }
+}
+
+function openDatabase(dataDir: string | null): DatabaseSync {
+  const database = new DatabaseSync(dataDir === null ? ":memory:" : fileIn(dataDir));
+  try {
+    database.exec(pragmas);
+    database.exec(schema);
+    return database;
+  } catch (error) {
+    database.close();
+    if (dataDir !== null && error instanceof Error && /locked|busy/i.test(error.message))
+      throw new DataDirBusy(dataDir);
+    throw error;
+  }
+}
+
+/** The file, for its owner only: inputs and outputs of executions are in it. */
+function fileIn(dataDir: string): string {
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const path = join(dataDir, "stepfunctions.db");
+  closeSync(openSync(path, "a", 0o600));
+  return path;
 }
