@@ -18,7 +18,11 @@ const commands: Readonly<Record<string, () => Promise<Command | undefined>>> = {
   deny: async () => (await import("./commands/decide.ts")).decideCommands()[1],
   stop: async () => (await import("./commands/halt.ts")).stopCommand(),
   resume: async () => (await import("./commands/halt.ts")).resumeCommand(),
+  new: async () => (await import("./commands/new.ts")).newCommand(),
   case: async () => (await import("./commands/case.ts")).caseCommand(),
+  route: async () => (await import("./commands/route.ts")).routeCommand(),
+  dlq: async () => (await import("./commands/dlq.ts")).dlqCommand(),
+  rerun: async () => (await import("./commands/rerun.ts")).rerunCommand(),
 };
 
 const program = new Command("riposte")

@@ -2,7 +2,7 @@
 import { defineVendor, secret } from "../kit/contract/index.ts";
 
 /** Free and without a key, slow on its bad days. */
-export const crtSh = defineVendor({ system: "crt-sh", secrets: {}, hosts: ["crt.sh"], permissions: [], perSecond: 2 });
+export const crtSh = defineVendor({ system: "crt-sh", secrets: {}, hosts: ["crt.sh"], permissions: [] });
 
 export const certSpotter = defineVendor({
   system: "cert-spotter",

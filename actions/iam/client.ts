@@ -20,14 +20,23 @@ export async function keysOf(userName: string, signal: AbortSignal): Promise<rea
 }
 
 export interface LastUse {
+  readonly userName: string | null;
+  readonly region: string | null;
   readonly at: string | null;
   readonly service: string | null;
 }
 
-/** When and for what a key was last used; IAM writes `N/A` for a service where there is none. */
+/** When and for what a key was last used; IAM writes `N/A` where there is none. */
 export async function lastUseOf(accessKeyId: string, signal: AbortSignal): Promise<LastUse> {
   const command = new GetAccessKeyLastUsedCommand({ AccessKeyId: accessKeyId });
-  const { AccessKeyLastUsed: last } = await awsClient(IAMClient).send(command, { abortSignal: signal });
-  const service = last?.ServiceName;
-  return { at: last?.LastUsedDate?.toISOString() ?? null, service: !service || service === "N/A" ? null : service };
+  const answer = await awsClient(IAMClient).send(command, { abortSignal: signal });
+  const { AccessKeyLastUsed: last, UserName: userName } = answer;
+  return {
+    userName: userName ?? null,
+    at: last?.LastUsedDate?.toISOString() ?? null,
+    service: there(last?.ServiceName),
+    region: there(last?.Region),
+  };
 }
+
+const there = (said: string | undefined): string | null => (!said || said === "N/A" ? null : said);

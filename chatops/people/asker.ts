@@ -4,7 +4,7 @@ import type { WebClient } from "@slack/web-api";
 import * as z from "zod";
 import type { Person } from "../../actions/kit/contract/index.ts";
 import { settings } from "../../actions/kit/runtime/environment.ts";
-import { asked } from "../slack/client.ts";
+import { askedAgain } from "../slack/client.ts";
 
 export type Asker =
   | { readonly ok: true; readonly person: Person }
@@ -29,7 +29,11 @@ const faults = new Map<string, { readonly fault: Promise<string | null>; readonl
 
 export async function askerOf(user: string, client: () => Promise<WebClient>): Promise<Asker> {
   const { people, slack } = settings();
-  const person = people.find((one) => one.slack === user);
+  const [person, other] = people.filter((one) => one.slack === user);
+  if (person !== undefined && other !== undefined) {
+    const message = `${person.id} and ${other.id} have the same Slack id in riposte.config.ts, so neither is served: correct it`;
+    return { ok: false, name: `slack:${user}`, message };
+  }
   if (person === undefined) {
     const message = `no person in riposte.config.ts has the Slack id ${user}: an administrator can add you, with a role`;
     return { ok: false, name: `slack:${user}`, message };
@@ -53,7 +57,8 @@ async function faultOf(user: string, team: string, client: () => Promise<WebClie
 }
 
 async function askedFault(user: string, team: string, client: () => Promise<WebClient>): Promise<string | null> {
-  const answer = await asked((await client()).users.info({ user }));
+  const slack = await client();
+  const answer = await askedAgain(() => slack.users.info({ user }));
   const parsed = userShape.safeParse(answer.user);
   return parsed.success ? faultIn(parsed.data, user, team) : "Slack did not describe this account";
 }

@@ -1,6 +1,7 @@
 // Slack's own client, set up for a function: a time limit, no hidden waiting, one try. A post whose answer was lost must
 // not be repeated before somebody has looked whether it is there; whoever calls decides.
 import { type FetchFunction, LogLevel, WebClient } from "@slack/web-api";
+import { RetryableFailure } from "../../actions/kit/contract/failure.ts";
 import { environment } from "../../actions/kit/runtime/environment.ts";
 import { noteMarks } from "../../actions/kit/runtime/marks.ts";
 import { slackFailure } from "./failure.ts";
@@ -57,5 +58,18 @@ export async function asked<T>(call: Promise<T>): Promise<T> {
     return await call;
   } catch (error) {
     throw slackFailure(error);
+  }
+}
+
+/**
+ * As `asked`, for a call that only reads: a connection that was closed while the function slept is tried once more, because
+ * somebody waits for the answer.
+ */
+export async function askedAgain<T>(call: () => Promise<T>): Promise<T> {
+  try {
+    return await asked(call());
+  } catch (error) {
+    if (!(error instanceof RetryableFailure && error.name === "Unavailable")) throw error;
+    return asked(call());
   }
 }

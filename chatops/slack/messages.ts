@@ -4,7 +4,7 @@ import type { KnownBlock, MessageMetadata } from "@slack/types";
 import type { WebClient } from "@slack/web-api";
 import * as z from "zod";
 import { RetryableFailure } from "../../actions/kit/contract/failure.ts";
-import { asked } from "./client.ts";
+import { asked, askedAgain } from "./client.ts";
 import type { Mrkdwn } from "./escape.ts";
 import { SlackBusy } from "./failure.ts";
 
@@ -72,15 +72,21 @@ export function channelOf({ client, channel, sleep = sleepFor }: ChannelOptions)
       return marked(messages, caseId, await self()).get("head") ?? null;
     },
     async markOf(thread, ts) {
-      const only = { channel, ts: thread, oldest: ts, latest: ts, inclusive: true };
-      const answer = await patiently((slack) =>
-        slack.conversations.replies({ ...only, limit: 10, include_all_metadata: true }),
-      );
-      const own = await self();
-      const found = (answer.messages ?? [])
-        .map((message) => markedMessage.safeParse(message))
-        .find(({ data }) => data?.ts === ts && data.user === own);
-      return found?.data?.metadata.event_payload ?? null;
+      const only = {
+        channel,
+        ts: thread,
+        oldest: ts,
+        latest: ts,
+        inclusive: true,
+        limit: 10,
+        include_all_metadata: true,
+      };
+      const slack = await client();
+      const asking = askedAgain(() => slack.conversations.replies(only));
+      const [{ messages = [] }, own] = await Promise.all([asking, self()]);
+      const parsed = messages.map((message) => markedMessage.safeParse(message).data);
+      const found = parsed.find((message) => message?.ts === ts && message.user === own);
+      return found?.metadata.event_payload ?? null;
     },
     async permalink(ts) {
       const { permalink } = await patiently((slack) => slack.chat.getPermalink({ channel, message_ts: ts }));

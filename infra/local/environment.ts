@@ -12,7 +12,18 @@ interface Place {
   readonly realServices: readonly string[];
 }
 
-const services = ["SFN", "SNS", "SQS", "LAMBDA", "DYNAMODB", "SECRETS_MANAGER", "S3", "IAM", "STS"] as const;
+const services = [
+  "SFN",
+  "SNS",
+  "SQS",
+  "LAMBDA",
+  "DYNAMODB",
+  "SECRETS_MANAGER",
+  "S3",
+  "SCHEDULER",
+  "IAM",
+  "STS",
+] as const;
 
 /** Variables by name. AWS's own credentials stay when a real AWS service is asked for. */
 export function environmentFor(place: Place): Readonly<Record<string, string>> {

@@ -12,6 +12,7 @@ import {
   createLambda,
   createPoller,
   createS3,
+  createScheduler,
   createSecretsManager,
   createSns,
   createSqs,
@@ -83,6 +84,12 @@ export interface LocalHost {
   stop(): Promise<void>;
 }
 
+/**
+ * Milliseconds that what is under way may still take when the host stops. What is cut off is as after a crash: its message
+ * or its task is there for the next start.
+ */
+const grace = 300;
+
 /** Starts everything and resolves when it is ready. Sets the process's environment, as Lambda would. */
 export async function startHost(options: HostOptions): Promise<LocalHost> {
   const { dataDir, real = [], clock = realClock(), onError = () => {} } = options;
@@ -106,6 +113,10 @@ export async function startHost(options: HostOptions): Promise<LocalHost> {
   const dynamoDb = createDynamoDb({ dataDir });
   const secrets = createSecretsManager({ clock, dataDir });
   const s3 = createS3({ clock, dataDir });
+  const scheduler = createScheduler({
+    ...{ clock, dataDir, invoke },
+    onDropped: (name) => onError(`the schedule ${name} failed for the last time`),
+  });
   const stepFunctions = createStepFunctions({
     dataDir,
     clock,
@@ -125,6 +136,7 @@ export async function startHost(options: HostOptions): Promise<LocalHost> {
       dynamodb: dynamoDb.handle,
       secretsmanager: secrets.handle,
       s3: s3.handle,
+      scheduler: scheduler.handle,
       ...world.services,
     },
     simulators: world.handlers,
@@ -148,12 +160,10 @@ export async function startHost(options: HostOptions): Promise<LocalHost> {
   );
   await dynamoDb.createTables(Object.values(tables));
   await s3.ensureBucket(bucket);
-  for (const [name, value] of Object.entries({
-    ...simulatedSecrets,
-    ...simulatedJiraSecrets,
-    ...simulatedSlackSecrets,
-    ...options.secrets,
-  })) {
+  // What opens a simulator must open nothing of a real system: there a missing secret is a failed step.
+  const simulations = { ...simulatedSecrets, ...simulatedJiraSecrets, ...simulatedSlackSecrets };
+  const seeded = Object.entries(simulations).filter(([name]) => !real.includes(name.slice(0, name.indexOf("/"))));
+  for (const [name, value] of [...seeded, ...Object.entries(options.secrets ?? {})]) {
     await secrets.ensureSecret(`${secretsPrefix}/${name}`, value);
   }
   const topicArn = await openIntake(sns, sqs);
@@ -181,8 +191,9 @@ export async function startHost(options: HostOptions): Promise<LocalHost> {
       clock.advance(milliseconds);
     },
     async stop() {
-      await Promise.all(pollers.map((one) => one.stop()));
+      await Promise.all(pollers.map((one) => one.stop(grace)));
       await stepFunctions.stop();
+      await scheduler.stop();
       await lambda.stop();
       await sqs.stop();
       await server.close(1_000); // functions were told to end; what is left are requests that nobody waits for

@@ -6,6 +6,9 @@ import { deadMirrorQueue, mirrorQueue, mirrors, queues, topic } from "./names.ts
 /** Receives before a finding or a mirror's message is given up to the dead letters: days, at the queues' timeouts. */
 const tries = { findings: 5, mirrors: 1_000 };
 
+/** After so many seconds a message that its mirror did not deliver comes again: later than the function's own time is over. */
+export const mirrorVisibilitySeconds = 90;
+
 /** Makes what is not there yet. Answers the ARN of the topic. */
 export async function openIntake(sns: Sns, sqs: Sqs): Promise<string> {
   const dead = await sqs.ensureQueue(queues.dead, { MessageRetentionPeriod: "1209600" });
@@ -20,7 +23,7 @@ export async function openIntake(sns: Sns, sqs: Sqs): Promise<string> {
     });
     await sqs.ensureQueue(mirrorQueue(mirror), {
       FifoQueue: "true",
-      VisibilityTimeout: "60",
+      VisibilityTimeout: String(mirrorVisibilitySeconds),
       MessageRetentionPeriod: "345600",
       RedrivePolicy: JSON.stringify({ deadLetterTargetArn: buried.arn, maxReceiveCount: tries.mirrors }),
     });

@@ -12,7 +12,10 @@ export const deadMirrorQueue = (mirror: string): string => `riposte-mirror-${mir
 /** Systems that a simulator stands for, by the names that `--fail` and `--real` take. */
 export const simulatedSystems = [
   "abuseipdb",
+  "certificates",
+  "dns",
   "geo",
+  "greynoise",
   "iam",
   "jira",
   "siem",

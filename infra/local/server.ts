@@ -58,7 +58,7 @@ export async function startServer(options: ServerOptions): Promise<LocalServer> 
 async function serve(options: ServerOptions, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const head = headOf(request);
   try {
-    send(response, await answerTo(options, request, head));
+    send(response, await answerTo(options, request, head, hangUpOf(response)));
   } catch (error) {
     if (request.destroyed && !request.complete) return; // the client went away before its request was whole
     options.onError?.(error, { method: head.method, path: head.path });
@@ -66,7 +66,21 @@ async function serve(options: ServerOptions, request: IncomingMessage, response:
   }
 }
 
-async function answerTo(options: ServerOptions, incoming: IncomingMessage, head: RequestHead): Promise<WireResponse> {
+/** Aborted when the connection ends before the answer is on its way. */
+function hangUpOf(response: ServerResponse): AbortSignal {
+  const hangUp = new AbortController();
+  response.once("close", () => {
+    if (!response.writableEnded) hangUp.abort();
+  });
+  return hangUp.signal;
+}
+
+async function answerTo(
+  options: ServerOptions,
+  incoming: IncomingMessage,
+  head: RequestHead,
+  signal: AbortSignal,
+): Promise<WireResponse> {
   const refusal = refusalAtTheDoor(incoming);
   if (refusal) return refuse(refusal, scopeOf(head));
   const early = routeByHead(options, head);
@@ -74,7 +88,7 @@ async function answerTo(options: ServerOptions, incoming: IncomingMessage, head:
   const limit = bodyLimits[early?.name ?? ""] ?? usualBodyLimit;
   const body = await readBody(incoming, limit);
   if (body === null) return refuse(tooLarge(limit), name);
-  const request: WireRequest = { ...head, body };
+  const request: WireRequest = { ...head, body, signal };
   const destination = early ?? routeByForm(options, request);
   if (!destination) return refuse(nobodyThere(options, request), name);
   return destination.handler({ ...request, path: destination.path });

@@ -9,6 +9,8 @@ export interface WireRequest {
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer;
+  /** Aborted when the client hangs up before it has an answer. Absent where nobody can. */
+  readonly signal?: AbortSignal;
 }
 
 export interface WireResponse {

@@ -1,9 +1,11 @@
 // The function `riposte-dispatcher`. From the queue: a batch of messages, answered by which of them must come again.
-// From the shell and from Slack: `{ kind: "start", finding, requestedBy, mode, attempt }`.
+// From the shell and from Slack: `{ kind: "start", finding, requestedBy, mode, attempt }`, and
+// `{ kind: "again", text, requestedBy, mode }` for the next attempt of what came before.
 import * as z from "zod";
 import { mode, text } from "../../actions/kit/contract/index.ts";
 import { settings } from "../../actions/kit/runtime/environment.ts";
 import { type Parsed, parseFindings, parseFindingValue } from "../findings/index.ts";
+import { type AgainAnswer, startAgain } from "./again.ts";
 import { sendToDeadLetters } from "./dead-letter.ts";
 import { type Dispatched, dispatch } from "./dispatch.ts";
 import { type Message, messagesOf } from "./records.ts";
@@ -16,13 +18,17 @@ const startEvent = z.object({
   attempt: z.int().min(1).max(1_000).default(1),
 });
 
+const againEvent = z.object({ kind: z.literal("again"), text: z.string(), requestedBy: text(120).min(1), mode });
+
 export type Started = ({ readonly ok: true } & Dispatched) | { readonly ok: false; readonly message: string };
 
 export interface BatchAnswer {
   readonly batchItemFailures: readonly { readonly itemIdentifier: string }[];
 }
 
-export const handler = async (event: unknown): Promise<Started | BatchAnswer> => {
+export const handler = async (event: unknown): Promise<Started | AgainAnswer | BatchAnswer> => {
+  const again = againEvent.safeParse(event);
+  if (again.success) return startAgain(again.data);
   const request = z.object({ kind: z.literal("start") }).safeParse(event);
   return request.success ? startOne(event) : takeBatch(event);
 };

@@ -16,6 +16,8 @@ export interface Request {
   readonly text: string;
   /** Who asked for it; null for what a publisher sent. */
   readonly requestedBy: string | null;
+  /** Who says that the finding is so: the publisher, also where somebody asks for its finding once more. */
+  readonly claimedBy?: "publisher";
   readonly mode: Mode;
   readonly attempt: number;
   readonly now: Date;
@@ -51,7 +53,8 @@ export function planOf(request: Request, edition: string | null, settings: Setti
   const named = { finding, mode, edition };
   const { playbook, because } = choosePlaybook(finding, settings.playbooks);
   const seen = playbook?.kind === anyKind ? triagedOf(finding) : finding;
-  const doubts = doubtsOf(finding, { settings, requestedBy, now });
+  const vouching = request.claimedBy === "publisher" ? null : requestedBy;
+  const doubts = doubtsOf(finding, { settings, requestedBy: vouching, now });
   const startedBy = (requestedBy ?? finding.source).slice(0, 120);
   const repeats = playbook?.repeats ?? null;
   return {

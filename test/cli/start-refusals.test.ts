@@ -67,14 +67,14 @@ describe("refuses options", () => {
 
   test.each([
     [{ fail: ["abuseipdb=sulking"] }, /--fail takes SYSTEM=KIND, not "abuseipdb=sulking"; kinds are .*timeout/],
-    [{ fail: ["abuseipd=500"] }, /--fail: no system is called "abuseipd"; there are abuseipdb, geo/],
+    [{ fail: ["abuseipd=500"] }, /--fail: no system is called "abuseipd"; there are abuseipdb, /],
     [{ fail: ["=500"] }, /--fail: no system is called ""/],
     [{ answer: "maybe" }, /^--answer takes approved, denied, expired$/],
     [{ latency: "soon" }, /^--latency takes milliseconds, a whole number from 0 to 60000$/],
     [{ latency: "" }, /^--latency takes milliseconds/],
     [{ port: "99999" }, /^--port takes a port's number, a whole number from 0 to 65535$/],
     [{ port: "-1" }, /^--port takes/],
-    [{ real: "abuseipd" }, /--real: no system is called "abuseipd"; there are abuseipdb, geo/],
+    [{ real: "abuseipd" }, /--real: no system is called "abuseipd"; there are abuseipdb, /],
     [{ secrets: "/nowhere.json" }, /--secrets \/nowhere\.json: expected a JSON file/],
   ])("%j", (options, message) => {
     expect(() => startOptions(options)).toThrow(

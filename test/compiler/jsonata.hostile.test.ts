@@ -82,14 +82,14 @@ test("hostile names of fields are read from the finding and from an output", asy
     finding: z.object({ kind: z.literal("odd"), odd: shape }),
     steps(finding, _, { read, record }) {
       const answer = read("odd", odd, {});
-      const both = fields.map((name) => [finding.odd[name], answer[name]]);
+      const both = fields.map((name) => ({ given: finding.odd[name], answered: answer[name] }));
       record("note", note, { value: both as never });
     },
   });
   const result = compile(playbook, {});
   if (!result.ok) throw new Error(result.violations[0]?.message);
   const ran = await runMachine(result.machine, { finding: { kind: "odd", odd: data }, answers: { odd: data } });
-  expect(ran.inputOf("note")).toEqual({ value: fields.map((_, index) => [index, index]) });
+  expect(ran.inputOf("note")).toEqual({ value: fields.map((_, index) => ({ given: index, answered: index })) });
 });
 
 test.each(["a`b", "%}", "`]} %} {% 1 %}"])(

@@ -5,10 +5,12 @@ import { entriesOf, startTestHost, type TestHost } from "../support/local-host.t
 import { fromReportedAddress } from "./support/findings.ts";
 import { askingMessage, decideInSlack, modalWords, slackIds, withPeople, wordsOf } from "./support/slack.ts";
 
+const person = { name: "Ann", email: "ann@example.com", roles: ["analyst" as const] };
 let host: TestHost;
 
 beforeAll(async () => {
-  host = await startTestHost({ configuration: withPeople });
+  const twins = ["ann.one", "ann.two"].map((id) => ({ ...person, id, slack: "U0SHAREDID1" }));
+  host = await startTestHost({ configuration: { ...withPeople, people: [...(withPeople.people ?? []), ...twins] } });
 });
 
 afterAll(() => host.stop());
@@ -147,6 +149,7 @@ describe("roles", () => {
     ["a guest", slackIds.gail, "help", /guests of the workspace/],
     ["somebody who has left", slackIds.lars, "list", /deactivated/],
     ["somebody of another workspace", slackIds.py, "stop", /other workspaces/],
+    ["an id that two people have", "U0SHAREDID1", "list", /ann\.one and ann\.two have the same Slack id/],
     ["an account that Slack does not know", "U0NOBODY001", "list", /no person in riposte\.config\.ts/],
     [
       "an analyst who stops",

@@ -2,12 +2,10 @@
 // ticket is whole and in order once its system is back.
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { CaseView } from "../../actions/kit/contract/index.ts";
+import { mirrorVisibilitySeconds } from "../../infra/local/intake.ts";
 import { type Run, startTestHost, type TestHost } from "../support/local-host.ts";
 import { fromReportedAddress } from "./support/findings.ts";
 import { deliveredTo, sectionOf, ticketText } from "./support/reading.ts";
-
-/** Milliseconds after which a message that was not delivered comes again. */
-const comesAgain = 61_000;
 
 let host: TestHost;
 
@@ -35,7 +33,7 @@ async function approved(run: Run): Promise<CaseView> {
 
 async function once(isBack: () => void, caseId: string): Promise<CaseView> {
   isBack();
-  await host.pass(comesAgain);
+  await host.pass((mirrorVisibilitySeconds + 1) * 1_000);
   return host.mirrored(caseId);
 }
 

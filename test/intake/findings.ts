@@ -27,7 +27,7 @@ export const injection = (id: string, changes: Record<string, unknown> = {}) => 
   ...changes,
 });
 
-/** A playbook for every kind, with a storm above twenty news in ten minutes. */
+/** A playbook for every kind, with a storm above two news in ten minutes. */
 export const triage = (): PlaybookSettings =>
   playbookSettings.parse({
     ...aPlaybook(),
@@ -35,7 +35,7 @@ export const triage = (): PlaybookSettings =>
     title: "Triage",
     kind: "any",
     stateMachine: "riposte-triage",
-    repeats: { sameEntity: [["subject"]], withinSeconds: 14_400, storm: { over: 20, inSeconds: 600 } },
+    repeats: { sameEntity: [["subject"]], withinSeconds: 14_400, storm: { over: 2, inSeconds: 600 } },
   });
 
 /** Everything a publisher may report here. */

@@ -42,18 +42,18 @@ const notes = ({ entries }: Awaited<ReturnType<typeof onlyCase>>) =>
 
 describe("what a rule hides", () => {
   test("is kept and counted on the rule's own case, once each, and starts nothing", async () => {
-    const findings = Array.from({ length: 30 }, (_, at) => bruteForce(`f-${at}`));
+    const findings = Array.from({ length: 12 }, (_, at) => bruteForce(`f-${at}`));
     await deliver([...findings, ...findings]);
     const view = await onlyCase();
     expect(view.head).toMatchObject({
       title: "Suppressed by pentest: the yearly penetration test",
       playbook: "none",
-      findings: 30,
+      findings: 12,
       executions: [],
     });
     expect(started()).toEqual([]);
     expect(notes(view)).toEqual([expect.stringContaining("rule pentest of dana.kim hides findings until ")]);
-    expect(product.asked("S3").length).toBeGreaterThanOrEqual(30);
+    expect(product.asked("S3").length).toBeGreaterThanOrEqual(12);
   });
 
   test("is said when it changes: another kind, another account, a higher severity, a success", async () => {
@@ -82,11 +82,11 @@ describe("what a rule hides", () => {
   });
 
   test("stays where it was counted when the rule is gone, and the next is looked at", async () => {
-    await handler(aBatch(bruteForce("f-1"), bruteForce("f-2")));
+    const hidden = [bruteForce("f-1"), bruteForce("f-2")];
+    await deliver(hidden);
     product.writeSettings({ suppressions: [] });
-    await deliver([bruteForce("f-1"), bruteForce("f-2"), bruteForce("f-3")]);
+    await deliver([...hidden, bruteForce("f-3")]);
     expect(started()).toHaveLength(1);
-    console.log(JSON.stringify((await Promise.all((await caseStore().list()).map(({id})=>caseStore().view(id)))).map((v)=>[v.head, v.entries]), null, 1));
     expect((await caseStore().list()).map(({ findings }) => findings).sort()).toEqual([1, 2]);
   });
 });

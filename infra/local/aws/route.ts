@@ -20,7 +20,7 @@ export interface Destination {
 }
 
 /** What is known of a request before its body is read. */
-export type RequestHead = Omit<WireRequest, "body">;
+export type RequestHead = Omit<WireRequest, "body" | "signal">;
 
 const servicesByTarget: Readonly<Record<string, string>> = {
   AWSStepFunctions: "states",
@@ -28,7 +28,10 @@ const servicesByTarget: Readonly<Record<string, string>> = {
   secretsmanager: "secretsmanager",
   DynamoDB_20120810: "dynamodb",
 };
-const servicesByPath: readonly (readonly [prefix: string, service: string])[] = [["/2015-03-31/functions/", "lambda"]];
+const servicesByPath: readonly (readonly [prefix: string, service: string])[] = [
+  ["/2015-03-31/functions/", "lambda"],
+  ["/schedules", "scheduler"],
+];
 const servicesByFormVersion: Readonly<Record<string, string>> = {
   "2010-03-31": "sns",
   "2010-05-08": "iam",

@@ -17,13 +17,13 @@ const reserved = new Set(["true", "false", "null", "and", "or", "in", "function"
 export const printField = (name: string): string =>
   plainName.test(name) && !reserved.has(name) ? name : `\`${name}\``;
 
-/** JSON is JSONata; the end mark of an expression is escaped, wherever in a text it stands. */
-export const printLiteral = (value: Json): string => JSON.stringify(value).replaceAll("%}", "%\\u007d");
+/** JSON is JSONata; the end mark of an expression and the line ends that JSON leaves as they are are escaped. */
+export const printLiteral = (value: Json): string =>
+  JSON.stringify(value).replaceAll("%}", "%\\u007d").replaceAll("\u2028", "\\u2028").replaceAll("\u2029", "\\u2029");
 
 /** A path, whatever may be missing on it. */
-export const printPath = (path: Path, names: Names): string => {
-  return [sourceName(path.source, names), ...path.fields.map(printField)].join(".");
-};
+export const printPath = (path: Path, names: Names): string =>
+  [sourceName(path.source, names), ...path.fields.map(printField)].join(".");
 
 const sourceName = (source: Source, names: Names): string => {
   switch (source.kind) {

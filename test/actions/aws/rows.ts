@@ -1,10 +1,13 @@
 // Every action that asks AWS and takes nothing from anybody: what it is asked, and what AWS is made to say.
+import { handler as findKeyUse } from "../../../actions/iam/find-key-use/handler.ts";
 import { handler as listKeys } from "../../../actions/iam/list-access-keys/handler.ts";
+import { handler as listPolicies } from "../../../actions/iam/list-policies/handler.ts";
+import { handler as listSecondFactors } from "../../../actions/iam/list-second-factors/handler.ts";
 import { handler as resolve } from "../../../actions/identity/resolve-principal/aws.ts";
 import { handler as add } from "../../../actions/ip-database/add-if-absent/handler.ts";
 import { handler as find } from "../../../actions/ip-database/find/handler.ts";
 import type { Handler } from "../../../actions/kit/runtime/work.ts";
-import { maria } from "../support/containment.ts";
+import { maria, session } from "../support/containment.ts";
 import type { IamState } from "../support/iam.ts";
 import type { Reply } from "../support/server.ts";
 
@@ -22,7 +25,10 @@ export interface AwsRow {
   /** Inputs that call, together with the first, everything that is permitted. */
   readonly also: readonly unknown[];
   /** More than the contract lets through: IAM as it is then, or DynamoDB's reply. */
-  readonly oversize: { readonly iam: (state: IamState) => void } | { readonly dynamo: Reply };
+  readonly oversize:
+    | { readonly iam: (state: IamState) => void }
+    | { readonly cut: (state: IamState) => void }
+    | { readonly dynamo: Reply };
 }
 
 const account = "111122223333";
@@ -55,6 +61,68 @@ export const awsRows: readonly AwsRow[] = [
             status: "Active",
           });
         }
+      },
+    },
+  },
+  {
+    action: "iam.find-key-use",
+    by: "handler",
+    handler: findKeyUse,
+    service: "iam",
+    input: { accessKeyId: "AKIAEXAMPLEMARIA0001" },
+    output: { userName: "u", lastUsed: "2026-11-22T10:39:00.000Z", service: "iam", region: "us-east-1" },
+    notFound: {
+      input: { accessKeyId: "AKIAEXAMPLEMARIA0002" },
+      output: { lastUsed: null, service: null, region: null },
+    },
+    also: [],
+    oversize: {
+      // Four texts and no list: they are cut to their bounds, and nothing is refused.
+      cut: (state) => {
+        state.keyService = "s".repeat(200_000);
+      },
+    },
+  },
+  {
+    action: "iam.list-policies",
+    by: "handler",
+    handler: listPolicies,
+    service: "iam",
+    input: { principal: maria },
+    output: {
+      administrator: true,
+      items: [
+        { name: "ReadOnlyAccess", arn: "arn:aws:iam::aws:policy/ReadOnlyAccess", group: null },
+        { name: "inline", arn: null, group: null },
+        { name: "AdministratorAccess", arn: "arn:aws:iam::aws:policy/AdministratorAccess", group: "admins" },
+        { name: "inline", arn: null, group: "admins" },
+      ],
+    },
+    notFound: { input: { principal: { ...maria, name: "nobody" } }, name: "NotFound" },
+    also: [{ principal: session }],
+    oversize: {
+      iam: (state) => {
+        state.policiesMore = 101;
+      },
+    },
+  },
+  {
+    action: "iam.list-second-factors",
+    by: "handler",
+    handler: listSecondFactors,
+    service: "iam",
+    input: { principal: maria },
+    output: {
+      password: true,
+      passwordSetAt: "2024-09-01T09:00:00.000Z",
+      youngest: "2024-09-01T09:04:00.000Z",
+      items: [{ serial: "arn:aws:iam::111122223333:mfa/d0" }],
+    },
+    notFound: { input: { principal: { ...maria, name: "nobody" } }, name: "NotFound" },
+    also: [{ principal: { ...maria, name: "break-glass" } }],
+    oversize: {
+      iam: (state) => {
+        state.policiesMore = 8;
       },
     },
   },

@@ -20,6 +20,10 @@ export interface IamState {
   readonly fails: Record<string, Failing>;
   /** Writes that are accepted and have no effect. */
   deaf: boolean;
+  /** How many more policies and devices everybody has. */
+  policiesMore: number;
+  /** What keys were last used for. */
+  keyService: string;
   readonly calls: string[];
 }
 
@@ -44,6 +48,8 @@ export const anIam = (): IamState => ({
   },
   fails: {},
   deaf: false,
+  policiesMore: 0,
+  keyService: "iam",
   calls: [],
 });
 
@@ -104,12 +110,46 @@ export function answerIam(state: IamState, asked: Asked): Reply {
       return form.get("AccessKeyId")?.endsWith("1")
         ? ok(
             operation,
-            `<UserName>u</UserName><AccessKeyLastUsed><LastUsedDate>2026-11-22T10:39:00Z</LastUsedDate><Region>us-east-1</Region><ServiceName>iam</ServiceName></AccessKeyLastUsed>`,
+            `<UserName>u</UserName><AccessKeyLastUsed><LastUsedDate>2026-11-22T10:39:00Z</LastUsedDate><Region>us-east-1</Region><ServiceName>${state.keyService}</ServiceName></AccessKeyLastUsed>`,
           )
         : ok(
             operation,
             `<UserName>u</UserName><AccessKeyLastUsed><Region>N/A</Region><ServiceName>N/A</ServiceName></AccessKeyLastUsed>`,
           );
+    case "ListAttachedUserPolicies":
+    case "ListAttachedGroupPolicies":
+    case "ListAttachedRolePolicies": {
+      const names = form.has("GroupName") ? ["AdministratorAccess"] : ["ReadOnlyAccess"];
+      const attached = [...names, ...Array.from({ length: state.policiesMore }, (_, index) => `More${index}`)];
+      const member = attached
+        .map(
+          (name) =>
+            `<member><PolicyName>${name}</PolicyName><PolicyArn>arn:aws:iam::aws:policy/${name}</PolicyArn></member>`,
+        )
+        .join("");
+      return ok(operation, `<AttachedPolicies>${member}</AttachedPolicies><IsTruncated>false</IsTruncated>`);
+    }
+    case "ListUserPolicies":
+    case "ListGroupPolicies":
+    case "ListRolePolicies":
+      return ok(operation, "<PolicyNames><member>inline</member></PolicyNames><IsTruncated>false</IsTruncated>");
+    case "ListGroupsForUser":
+      return ok(
+        operation,
+        `<Groups><member><Path>/</Path><GroupName>admins</GroupName><GroupId>AGPA</GroupId><Arn>arn:aws:iam::111122223333:group/admins</Arn>${created}</member></Groups><IsTruncated>false</IsTruncated>`,
+      );
+    case "ListMFADevices": {
+      const member = Array.from(
+        { length: 1 + state.policiesMore },
+        (_, index) =>
+          `<member><UserName>${userName}</UserName><SerialNumber>arn:aws:iam::111122223333:mfa/d${index}</SerialNumber><EnableDate>2024-09-01T09:04:00Z</EnableDate></member>`,
+      ).join("");
+      return ok(operation, `<MFADevices>${member}</MFADevices><IsTruncated>false</IsTruncated>`);
+    }
+    case "GetLoginProfile":
+      return userName === "break-glass"
+        ? missing("Login Profile", userName)
+        : ok(operation, `<LoginProfile><UserName>${userName}</UserName>${created}</LoginProfile>`);
     case "UpdateAccessKey": {
       const key = user?.keys.find(({ id }) => id === form.get("AccessKeyId"));
       if (!key) return missing("Access Key", form.get("AccessKeyId") ?? "");

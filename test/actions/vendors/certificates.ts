@@ -84,7 +84,8 @@ export const certSpotter: Speech = {
   says: ({ path, query, headers }) => {
     if (headers.authorization !== "Bearer cert-spotter-key-61f0") return certSpotter.unauthorised;
     const right = path === "/v1/issuances" && query.get("domain") === "example.com";
-    if (!right || query.getAll("expand").join() !== "dns_names,issuer") return { status: 400, body: { message: "bad" } };
+    if (!right || query.getAll("expand").join() !== "dns_names,issuer")
+      return { status: 400, body: { message: "bad" } };
     // The page after the last one is empty.
     return { body: query.get("after") === null ? [spotted] : [] };
   },

@@ -1,7 +1,8 @@
 // https://docs.virustotal.com/reference/ip-info
-import { handler } from "../../../actions/virustotal/check-ip/handler.ts";
+
 import { handler as checkDomain } from "../../../actions/virustotal/check-domain/handler.ts";
 import { handler as checkFile } from "../../../actions/virustotal/check-file/handler.ts";
+import { handler } from "../../../actions/virustotal/check-ip/handler.ts";
 import type { Speech } from "./speech.ts";
 
 const problem = (status: number, code: string, message: string) => ({ status, body: { error: { code, message } } });
@@ -95,12 +96,14 @@ const judged = {
   analysedAt: new Date(1_795_340_000_000).toISOString(),
 };
 
-const reported = (path: string, attributes: object): Speech["says"] => (asked) => {
-  if (asked.headers["x-apikey"] !== "vt-key-90ab12cd34ef") return virustotal.unauthorised;
-  if (asked.path !== path) return problem(404, "NotFoundError", "not found");
-  const analysis = { last_analysis_stats: stats, last_analysis_date: 1_795_340_000, reputation: -3 };
-  return { body: { data: { id: "x", type: "y", attributes: { ...analysis, ...attributes } } } };
-};
+const reported =
+  (path: string, attributes: object): Speech["says"] =>
+  (asked) => {
+    if (asked.headers["x-apikey"] !== "vt-key-90ab12cd34ef") return virustotal.unauthorised;
+    if (asked.path !== path) return problem(404, "NotFoundError", "not found");
+    const analysis = { last_analysis_stats: stats, last_analysis_date: 1_795_340_000, reputation: -3 };
+    return { body: { data: { id: "x", type: "y", attributes: { ...analysis, ...attributes } } } };
+  };
 
 export const virustotalDomain: Speech = {
   ...common,

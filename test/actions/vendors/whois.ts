@@ -1,6 +1,7 @@
 // RFC 9224 (bootstrap), RFC 9083 (answers), with contacts nested as the registries nest them.
-import { handler } from "../../../actions/whois/by-ip/handler.ts";
+
 import { handler as byDomain } from "../../../actions/whois/by-domain/handler.ts";
+import { handler } from "../../../actions/whois/by-ip/handler.ts";
 import { html, type Speech } from "./speech.ts";
 
 const rdap = { "content-type": "application/rdap+json" };
@@ -172,7 +173,7 @@ export const whoisDomain: Speech = {
   },
   notFound: {
     says: ({ path }) => (path === "/rdap/dns.json" ? { body: domainBootstrap } : problem(404, "Not Found")),
-    output: unregistered,
+    output: { ...unregistered, registry: "rdap.verisign.com" },
   },
   otherShape: { headers: rdap, body: { objectClassName: "domain", ldhName: 5 } },
 };

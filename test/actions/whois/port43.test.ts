@@ -105,7 +105,11 @@ test("refuses to leave the operator's world when only RDAP was moved there", asy
 });
 
 test.each([
-  ["Nominet's", "    Registered on: 01-Feb-2003\n    Registrar:\n        X\n    nserver: ns1.x.example", "2003-02-01T00:00:00.000Z"],
+  [
+    "Nominet's",
+    "    Registered on: 01-Feb-2003\n    Registrar:\n        X\n    nserver: ns1.x.example",
+    "2003-02-01T00:00:00.000Z",
+  ],
   ["a registry of dots", "created.............: 2020-05-06T00:00:00Z\nnserver: a.example", "2020-05-06T00:00:00.000Z"],
 ])("reads %s words for the day of registration", (_who, record, registeredAt) => {
   expect(recordIn(record)?.registeredAt).toBe(registeredAt);

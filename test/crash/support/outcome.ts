@@ -45,22 +45,25 @@ const views = async (): Promise<CaseView[]> => {
   return Promise.all(heads.map(({ id }) => caseStore().view(id)));
 };
 
-/** One person decides on about every third plan that waits. */
+/** People decide on about every third plan that waits. */
 export async function decideSome(host: LocalHost): Promise<void> {
   for (const view of await views()) {
     for (const plan of openPlans(view)) {
       if (Math.random() > 0.3) continue;
-      const person = plan.approvers.find((one) => one !== plan.subject);
-      const decide = { kind: "decide", approval: plan.approval, person, decision: "approved", via: "shell" };
-      await host.invoke("riposte-approval", decide);
+      // Some plans need two people's yes.
+      for (const person of plan.approvers.filter((one) => one !== plan.subject)) {
+        const decide = { kind: "decide", approval: plan.approval, person, decision: "approved", via: "shell" };
+        await host.invoke("riposte-approval", decide);
+      }
     }
   }
 }
 
+/** Plans of runs that go on: whoever was cut off in the middle of an answer gives it again. */
 function openPlans({ entries }: CaseView) {
-  const decided = new Set(entries.flatMap((entry) => (entry.kind === "decision" ? [entry.approval] : [])));
+  const ended = new Set(entries.flatMap((entry) => (entry.kind === "ending" ? [entry.execution] : [])));
   return entries.flatMap((entry) =>
-    entry.kind === "plan" && entry.asked && !decided.has(entry.approval) ? [entry] : [],
+    entry.kind === "plan" && entry.asked && !ended.has(entry.execution) ? [entry] : [],
   );
 }
 

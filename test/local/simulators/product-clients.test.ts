@@ -5,12 +5,19 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { handler as abuseipdb } from "../../../actions/abuseipdb/check-ip/handler.ts";
+import { handler as certSpotter } from "../../../actions/certificates/issued-for/cert-spotter.ts";
+import { handler as crtSh } from "../../../actions/certificates/issued-for/crt-sh.ts";
+import { handler as findCaa } from "../../../actions/dns/find-caa/handler.ts";
 import { handler as compareLogins } from "../../../actions/geo/compare-logins/maxmind.ts";
+import { handler as greynoise } from "../../../actions/greynoise/check-ip/handler.ts";
 import { handler as listAccessKeys } from "../../../actions/iam/list-access-keys/handler.ts";
 import { handler as resolvePrincipal } from "../../../actions/identity/resolve-principal/aws.ts";
 import { handler as eventsByIp } from "../../../actions/siem/events-by-ip/splunk.ts";
 import { handler as loginsOf } from "../../../actions/siem/logins-of/splunk.ts";
+import { handler as checkDomain } from "../../../actions/virustotal/check-domain/handler.ts";
+import { handler as checkFile } from "../../../actions/virustotal/check-file/handler.ts";
 import { handler as virustotal } from "../../../actions/virustotal/check-ip/handler.ts";
+import { handler as byDomain } from "../../../actions/whois/by-domain/handler.ts";
 import { handler as whois } from "../../../actions/whois/by-ip/handler.ts";
 import { createIam, type Iam } from "../../../infra/local/aws/iam/index.ts";
 import { createSecretsManager, type SecretsManager } from "../../../infra/local/aws/index.ts";
@@ -110,6 +117,44 @@ test("the registry names the holder and the abuse contact", async () => {
     organisation: "Lion City VPS Pte Ltd",
     abuseContact: "abuse@lioncity-vps.example",
     country: "SG",
+  });
+});
+
+test("GreyNoise has seen the attacker's address scanning, and nobody else's", async () => {
+  expect(await outputOf(greynoise, { ip: "203.0.113.7" })).toMatchObject({
+    scanner: true,
+    classification: "malicious",
+  });
+  expect(await outputOf(greynoise, { ip: "198.51.100.20" })).toMatchObject({ seen: false });
+});
+
+test("a domain of three days looks like ours, and engines call it malicious", async () => {
+  expect(await outputOf(byDomain, { domain: "www.examp1e-login.com" })).toMatchObject({
+    registered: true,
+    domain: "examp1e-login.com",
+    registrar: "Quick Names LLC",
+    by: "rdap",
+  });
+  expect(await outputOf(byDomain, { domain: "nobody-has-this.com" })).toMatchObject({ registered: false });
+  expect(await outputOf(checkDomain, { domain: "examp1e-login.com" })).toMatchObject({ seen: true, malicious: 6 });
+  expect(await outputOf(checkDomain, { domain: "nobody-has-this.com" })).toMatchObject({ seen: false });
+  const hash = "44d88612fea8a8f36de82e1278abb02f";
+  expect(await outputOf(checkFile, { hash })).toMatchObject({ seen: true, malicious: 61, name: "eicar.com" });
+});
+
+test.each([
+  ["crt.sh", crtSh],
+  ["Cert Spotter", certSpotter],
+])("%s knows a certificate by an authority that our CAA records do not name", async (_who, handler) => {
+  expect(await outputOf(handler, { domain: "example.com" })).toMatchObject({
+    total: 3,
+    truncated: false,
+    issuers: ["C=US, O=Let's Encrypt, CN=E7", "C=US, O=Amazon, CN=Amazon RSA 2048 M02"],
+    certificates: [{ names: ["payments.example.com"] }, {}, {}],
+  });
+  expect(await outputOf(findCaa, { domain: "payments.example.com" })).toMatchObject({
+    domain: "example.com",
+    issue: ["amazon.com", "amazontrust.com"],
   });
 });
 

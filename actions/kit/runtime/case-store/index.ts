@@ -14,6 +14,7 @@ import { type Arrival, type Placement, place } from "./intake.ts";
 import { casePartition, listPartition, mirrorKey } from "./layout.ts";
 import { notifyMirrors } from "./notify.ts";
 import { getRow, putRow, queryRows, type Row } from "./table.ts";
+import { type Whereabouts, whereabouts } from "./whereabouts.ts";
 
 export type { Doubt, Run } from "./head.ts";
 export { type Arrival, type Aside, caseOf, type Placement } from "./intake.ts";
@@ -24,6 +25,8 @@ type Judgement<Kind extends CaseEntry["kind"]> = Omit<Extract<CaseEntry, { kind:
 export interface CaseStore {
   /** Opens a case for a finding or joins the open one of its entity; a repeat comes to the same. Null: its name is taken. */
   place(arrival: Arrival): Promise<Placement | null>;
+  /** Where a finding is, or would go, as the table stands now. Writes nothing. */
+  whereabouts(arrival: Arrival): Promise<Whereabouts>;
   /** Notes an execution on the case before it is started. */
   addRun(caseId: string, execution: string, run: Run): Promise<void>;
   /** Adds an entry unless one with its id is there, tells the mirrors, and answers the one that is there then. */
@@ -48,6 +51,7 @@ export const caseStore = (): CaseStore => store;
 
 const store: CaseStore = {
   place,
+  whereabouts,
   addRun,
   append,
   appendAll,

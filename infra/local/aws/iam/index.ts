@@ -8,6 +8,7 @@ import { AwsError } from "../protocol/aws-error.ts";
 import { type QueryAction, queryHandler } from "../protocol/query.ts";
 import { type Call, type Caller, isAllowed } from "./access.ts";
 import { policyActions } from "./policy-actions.ts";
+import { standingActions } from "./standing-actions.ts";
 import { openState } from "./state.ts";
 import { userActions } from "./user-actions.ts";
 
@@ -44,7 +45,11 @@ export function createIam({ clock, organisation, dataDir }: IamOptions): Iam {
   const handle = queryHandler({
     version: "2010-05-08",
     namespace: "https://iam.amazonaws.com/doc/2010-05-08/",
-    actions: signed({ ...userActions({ organisation, state }), ...policyActions({ organisation, state }) }),
+    actions: signed({
+      ...userActions({ organisation, state }),
+      ...policyActions({ organisation, state }),
+      ...standingActions({ organisation, state }),
+    }),
   });
   const policies = (kind: "user" | "role", name: string): Record<string, string> =>
     Object.fromEntries(

@@ -20,6 +20,8 @@ export interface ReceiveOptions {
   readonly byPoller?: boolean;
   /** Asked before each look: true ends the wait with nothing taken. */
   readonly unless?: () => boolean;
+  /** Aborted when nobody waits for the answer any more: then nothing is taken either. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 export interface Broker {
@@ -75,11 +77,15 @@ export function createBroker({ dataDir, clock }: { readonly dataDir: string | nu
     receive: async (queue, options) => {
       const deadline = clock.now() + options.wait;
       for (;;) {
-        if (waiting.stopped || options.unless?.()) return [];
+        if (waiting.stopped || options.signal?.aborted || options.unless?.()) return [];
         const received = await takeSome(queue, options);
         const now = clock.now();
         if (received.length > 0 || now >= deadline || !queues.find(queue.name)) return received;
-        await waiting.for(queue.name, Math.min(deadline, receiving.nextVisibleAt(store, queue, now) ?? deadline));
+        await waiting.for(
+          queue.name,
+          Math.min(deadline, receiving.nextVisibleAt(store, queue, now) ?? deadline),
+          options.signal,
+        );
       }
     },
     remove: async (queue, receiptHandle) => {

@@ -2,8 +2,8 @@
 import type { Clock, Timer } from "../../clock.ts";
 
 export interface Waiting {
-  /** Resolves when the queue is worth another look, at the latest at `until`. */
-  for(queue: string, until: number): Promise<void>;
+  /** Resolves when the queue is worth another look, at the latest at `until` or when the signal aborts. */
+  for(queue: string, until: number, signal?: AbortSignal): Promise<void>;
   wake(queue: string): void;
   /** Wakes everybody, and whoever waits later at once. */
   stop(): void;
@@ -17,18 +17,20 @@ export function createWaiting(clock: Clock): Waiting {
     for (const resume of [...(byQueue.get(queue) ?? [])]) resume();
   };
   return {
-    for: (queue, until) =>
+    for: (queue, until, signal) =>
       new Promise((resolve) => {
-        if (stopped) return resolve();
+        if (stopped || signal?.aborted) return resolve();
         const waiters = byQueue.get(queue) ?? new Set();
         byQueue.set(queue, waiters);
         let timer: Timer | undefined;
         const resume = (): void => {
           timer?.cancel();
           waiters.delete(resume);
+          signal?.removeEventListener("abort", resume);
           resolve();
         };
         waiters.add(resume);
+        signal?.addEventListener("abort", resume);
         timer = clock.at(until, resume);
       }),
     wake,

@@ -17,7 +17,7 @@ const receiveInput = z.object({
 });
 
 export const receiveMessage = (broker: Broker): JsonOperation =>
-  jsonOperation(receiveInput, async (input) => {
+  jsonOperation(receiveInput, async (input, request) => {
     const queue = queueAt(broker, input.QueueUrl);
     checkRange(input.MaxNumberOfMessages, "MaxNumberOfMessages", 1, 10);
     checkRange(input.VisibilityTimeout ?? 0, "VisibilityTimeout", 0, 43_200);
@@ -26,7 +26,12 @@ export const receiveMessage = (broker: Broker): JsonOperation =>
       most: input.MaxNumberOfMessages,
       wait: (input.WaitTimeSeconds ?? Number(queue.attributes.ReceiveMessageWaitTimeSeconds)) * 1_000,
       visibilityTimeout: input.VisibilityTimeout,
+      signal: request.signal,
     });
+    // Taken for somebody who is not there: the next one gets them at once.
+    if (request.signal?.aborted) {
+      await Promise.all(messages.map(({ receiptHandle }) => broker.changeVisibility(queue, receiptHandle, 0)));
+    }
     const systemNames = [...input.AttributeNames, ...input.MessageSystemAttributeNames];
     return messages.length === 0
       ? {}
