@@ -17,7 +17,7 @@ const withoutCall = ({ id, action, word }: Step, { entered }: History): StepOutc
   const reached = entered.has(id);
   const sentence = reached
     ? (words[word] ?? "was reached, and called nothing")
-    : "the branches taken did not lead here";
+    : "another branch was taken, or the execution ended before";
   return { step: id, item: null, action, status: reached ? "succeeded" : "not-reached", sentence };
 };
 

@@ -125,7 +125,7 @@ beforeAll(async () => {
   let armed = false;
   for (let kill = 0; kill < kills; kill += 1) {
     const { child } = life as NonNullable<typeof life>;
-    await Promise.race([sleep(armed ? 5_000 : 150 + random() * 900), gone(child)]);
+    await Promise.race([sleep(armed ? 15_000 : 150 + random() * 900), gone(child)]);
     if (child.signalCode !== null) byOwnHand += 1;
     child.kill("SIGKILL");
     await gone(child);

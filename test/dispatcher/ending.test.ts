@@ -133,7 +133,7 @@ describe("an execution that failed", () => {
     expect(sentences(entries)?.slice(0, 3)).toEqual([
       "who: failed: failed: NotFound: there is no user maria.lopez",
       "abuseipdb: succeeded: answered",
-      "evidence: not-reached: the branches taken did not lead here",
+      "evidence: not-reached: another branch was taken, or the execution ended before",
     ]);
   });
 
