@@ -8,8 +8,8 @@ import { PublishCommand, SNSClient } from "@aws-sdk/client-sns";
 import { checkedConfiguration, soundLibrary } from "../../cli/project.ts";
 import { startHost } from "../../infra/local/host.ts";
 
-const total = Number(process.argv[2] ?? 1_000);
-const inFlight = 50;
+const total = Number(process.argv[2] ?? 300);
+const inFlight = 20;
 
 /** Milliseconds from the command to the line that names the host's origin. */
 function untilReady(): Promise<number> {

@@ -1,8 +1,11 @@
 import { readFileSync } from "node:fs";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { caseStore } from "../../actions/kit/runtime/case-store/index.ts";
 import { handler, type Started } from "../../playbooks/dispatcher/dispatcher.ts";
 import { aBatch, aFinding, aPlaybook, type Product, startProduct } from "../support/product.ts";
+
+// Thousands of calls of the case table: seconds of work, and more on a machine that has other things to do.
+vi.setConfig({ testTimeout: 120_000 });
 
 let product: Product;
 beforeAll(async () => {

@@ -50,17 +50,19 @@ describe("riposte rerun", () => {
 describe("riposte dlq", () => {
   const letters = async () =>
     JSON.parse((await riposte("dlq", "list", "--json")).out) as { id: string; reason: string }[];
-  let ids: readonly string[] = [];
+  let both: readonly { id: string; reason: string }[] = [];
 
   beforeAll(async () => {
     await host.publish(broken);
     await host.publish(fixable);
-    const both = await within(
+    both = await within(
       20_000,
-      async () => ((await letters()).length === 2 ? letters() : null),
-      () => "no two letters",
+      async () => {
+        const listed = await letters();
+        return listed.length === 2 ? listed : null;
+      },
+      () => "the two messages are no dead letters within 20 s",
     );
-    ids = both.map(({ id }) => id);
   });
 
   test("lists every message with its reason, twice the same", async () => {
@@ -68,11 +70,11 @@ describe("riposte dlq", () => {
     expect(out).toContain('sourceIp: expected an IP address, saw "banana"');
     expect(out).toContain('saw "bad-mood"');
     expect(out).not.toContain("\u202e");
-    expect((await letters()).map(({ id }) => id).sort()).toEqual([...ids].sort());
+    for (const { id } of both) expect(out).toContain(id);
   });
 
   test("shows one as it was published", async () => {
-    const [id = ""] = (await letters()).filter(({ reason }) => reason.includes("bad-mood")).map((letter) => letter.id);
+    const [id = ""] = both.filter(({ reason }) => reason.includes("bad-mood")).map((letter) => letter.id);
     const { out } = await riposte("dlq", "show", id, "--json");
     expect(JSON.parse(JSON.parse(out).text)).toEqual(fixable);
     expect(await riposte("dlq", "show", "nowhere")).toMatchObject({ exitCode: 1 });
@@ -82,7 +84,6 @@ describe("riposte dlq", () => {
     const { exitCode, out } = await riposte("dlq", "replay", "--as", "dana.kim");
     expect(exitCode).toBe(1);
     expect(out.match(/stays: /g)).toHaveLength(2);
-    expect(await letters()).toHaveLength(2);
   });
 });
 
@@ -102,5 +103,7 @@ test("what can be read is taken in by a replay, once, and is no letter any more"
   expect(out).toContain("impossible-travel started, attempt 1");
   const [first] = await caseStore().list();
   expect(first).toMatchObject({ findings: 1, executions: [expect.any(String)] });
-  expect((await riposte("dlq", "list")).out).not.toContain(id);
+  const { out: left } = await riposte("dlq", "list");
+  expect(left).not.toContain(id);
+  expect(left.match(/expected/g)).toHaveLength(2);
 });
