@@ -6,7 +6,8 @@ export default defineConfig({
     include: ["test/**/*.test.ts"],
     setupFiles: ["test/support/seed.ts"],
     pool: "forks",
-    maxWorkers: 2,
+    // One more than the cores of a small machine: some suites wait, for time-outs and back-offs that are what they test.
+    maxWorkers: 3,
     testTimeout: 30_000,
     reporters: ["default"],
   },
