@@ -21,25 +21,33 @@ export interface Dispatched {
 }
 
 export async function dispatch(request: Request): Promise<Dispatched> {
-  const [{ plan, placement }] = await Promise.all([place(request), keepRaw(request.text)]);
+  const [dispatched] = await Promise.all([place(request), keepRaw(request.text)]);
+  return dispatched;
+}
+
+/** A publisher that says something new under an old id and version is heard: it is another edition of the finding. */
+async function place(request: Request): Promise<Dispatched> {
+  for (const edition of [null, contentOf(request.finding)]) {
+    const plan = planOf(request, edition, settings());
+    // A case that opens starts its execution at once, beside the last of its writes: nobody waits for those.
+    let acting: Promise<Dispatched> | null = null;
+    const opened = (placement: Placement) => (acting = act(plan, placement));
+    const placement = await caseStore().place({ ...arrivalOf(plan), opened });
+    if (placement !== null) return acting ?? act(plan, placement);
+  }
+  throw new Error(`finding ${request.finding.id} of ${request.finding.source} has no name of its own`);
+}
+
+/** Says on the case what has to be said, and starts the playbook unless the finding is only counted. */
+async function act(plan: Plan, placement: Placement): Promise<Dispatched> {
   const { playbook, execution } = plan;
   const { aside, how } = placement;
   const nothing = { case: placement.case, how, aside, playbook: playbook?.id ?? null };
-  const asked = isAskedFor(request);
+  const asked = isAskedFor(plan.request);
   if (how === "opened" || placement.brought.length > 0 || asked) await tellCase(plan, placement);
   const starts = asked || (aside === null && (how === "opened" || placement.brought.length > 0));
   if (!starts || playbook === null || execution === null) return { ...nothing, execution: null, executionArn: null };
   return { ...nothing, execution, executionArn: await start(plan, playbook, execution, placement.case) };
-}
-
-/** A publisher that says something new under an old id and version is heard: it is another edition of the finding. */
-async function place(request: Request): Promise<{ plan: Plan; placement: Placement }> {
-  for (const edition of [null, contentOf(request.finding)]) {
-    const plan = planOf(request, edition, settings());
-    const placement = await caseStore().place(arrivalOf(plan));
-    if (placement !== null) return { plan, placement };
-  }
-  throw new Error(`finding ${request.finding.id} of ${request.finding.source} has no name of its own`);
 }
 
 async function start(plan: Plan, playbook: PlaybookSettings, execution: string, caseId: string): Promise<string> {

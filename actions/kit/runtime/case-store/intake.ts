@@ -26,6 +26,8 @@ export interface Arrival {
   /** Digest of what the finding says: the same name with other words is another finding. */
   readonly content: string;
   readonly now: Date;
+  /** Called as soon as a case that it opens is there, beside what remains to be written of it. */
+  readonly opened?: (placement: Placement) => Promise<unknown>;
   /** The case it would open. */
   readonly head: Pick<CaseHead, "title" | "kind" | "playbook" | "account" | "severity">;
   readonly entry: CaseEntry;
@@ -183,8 +185,13 @@ async function open(own: string, arrival: Arrival, follows: string | null): Prom
   const [opened] = await Promise.all([putNewRow(headKey(own), row), writeEntry(own, entry)]);
   const stands = opened ? row : headRow.parse(await getRow(headKey(own)));
   if (stands.finding !== finding) throw new Error(`case ${own} belongs to another finding of nearly the same name`);
-  await Promise.all([putRow(listKey(own, stands.openedAt), {}), notifyMirrors(own, entry.id)]);
-  return { case: own, how: "opened", brought: brings, follows: stands.follows, aside: null };
+  const placement: Placement = { case: own, how: "opened", brought: brings, follows: stands.follows, aside: null };
+  await Promise.all([
+    putRow(listKey(own, stands.openedAt), {}),
+    notifyMirrors(own, entry.id),
+    arrival.opened?.(placement),
+  ]);
+  return placement;
 }
 
 /** Joins an open case. Null when it is closed; "storm" when it would bring news in a storm: then it has not joined. */
