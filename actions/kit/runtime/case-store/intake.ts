@@ -88,7 +88,7 @@ export async function place(arrival: Arrival): Promise<Placement | null> {
   const aside = asideOf(arrival, claim);
   // Where a finding was kept first it stays, whatever the configuration has become since.
   if (aside !== null) return setAside(arrival, aside, claim, aside === arrival.aside ? entity : null);
-  const again = await placedBefore(arrival, claim);
+  const again = await placedBefore(claim.aside === undefined ? arrival : quiet(arrival), claim);
   if (again !== null) return { ...again, aside: claim.aside ?? null };
   const settled = await settle(own, arrival, arrival.aside ? await openCase(arrival.entity) : entity);
   if (settled !== "storm") return settled;
@@ -98,6 +98,9 @@ export async function place(arrival: Arrival): Promise<Placement | null> {
   return setAside(arrival, overflow, claim, null);
 }
 
+/** What is only counted has nothing to begin when its case opens. */
+const quiet = ({ opened: _, ...arrival }: Arrival): Arrival => arrival;
+
 const asideOf = ({ aside, overflow }: Arrival, claim: Claim): Aside | null =>
   [aside ?? null, overflow ?? null].find((one) => one?.how === claim.aside) ?? null;
 
@@ -105,7 +108,7 @@ const asideOf = ({ aside, overflow }: Arrival, claim: Claim): Aside | null =>
 async function setAside(arrival: Arrival, aside: Aside, claim: Fresh, known: Entity | null): Promise<Placement> {
   const { name, withinSeconds, head, how } = aside;
   const brings = [...arrival.brings, `kind=${head.kind}`];
-  const laid: Arrival = { ...arrival, brings, entity: { name, withinSeconds }, head, run: null, storm: null };
+  const laid: Arrival = { ...quiet(arrival), brings, entity: { name, withinSeconds }, head, run: null, storm: null };
   const again = await placedBefore(laid, claim);
   if (again !== null) return { ...again, aside: how };
   const settled = await settle(caseOf(arrival.finding), laid, known ?? (await openCase(laid.entity)));
