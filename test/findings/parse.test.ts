@@ -319,7 +319,7 @@ describe("whatever arrives", () => {
           return parsed.ok ? parsed.finding.id.length > 0 : parsed.reason.length > 0 && parsed.reason.length <= 1_000;
         },
       ),
-      { numRuns: 3_000 },
+      { numRuns: 1_500 },
     );
     fc.assert(fc.property(fc.string(), (text) => typeof parseFinding(text).ok === "boolean"));
     fc.assert(fc.property(fc.json(), (text) => typeof parseFinding(text).ok === "boolean"));

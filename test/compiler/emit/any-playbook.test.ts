@@ -48,7 +48,7 @@ test("where nothing fails, every playbook succeeds and takes every step that sta
         expect(ran.steps.filter((step) => step === item.id)).toEqual([item.id]);
       }
     }),
-    { numRuns: 25 },
+    { numRuns: 12 },
   );
 }, 120_000);
 
@@ -83,7 +83,7 @@ test("whatever fails, a playbook ends with the names of what failed, and only ev
         expect(named(ran).has(item.id)).toBe(!done);
       }
     }),
-    { numRuns: 45 },
+    { numRuns: 24 },
   );
 }, 120_000);
 

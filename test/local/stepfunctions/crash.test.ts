@@ -10,7 +10,7 @@ import { afterAll, expect, test } from "vitest";
 import { role } from "./support/host.ts";
 import { invoke, machine } from "./support/machines.ts";
 
-const kills = Number(process.env.CRASH_KILLS ?? 15);
+const kills = Number(process.env.CRASH_KILLS ?? 8);
 const runs = Number(process.env.CRASH_RUNS ?? 60);
 const dataDir = mkdtempSync(join(tmpdir(), "riposte-crash-"));
 const childScript = new URL("./support/crash-child.ts", import.meta.url).pathname;

@@ -12,7 +12,7 @@ import { mutated, type Sample, samples } from "./support/mutations.ts";
 const clock = testClock(Date.UTC(2026, 0, 1));
 let host: StepFunctions;
 let moving: NodeJS.Timeout;
-const runs = Number(process.env.FUZZ_RUNS ?? 3_000);
+const runs = Number(process.env.FUZZ_RUNS ?? 1_200);
 
 beforeAll(async () => {
   host = createStepFunctions({
