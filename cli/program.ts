@@ -33,7 +33,10 @@ const program = new Command("riposte")
 const asked = Object.entries(commands).filter(([name]) => name === process.argv[2]);
 for (const [, load] of asked.length > 0 ? asked : Object.entries(commands)) {
   const command = await load();
-  if (command !== undefined) program.addCommand(command.exitOverride());
+  if (command === undefined) continue;
+  // A command's own commands end by throwing too, so that every usage error has the one exit code.
+  for (const inner of [command, ...command.commands]) inner.exitOverride();
+  program.addCommand(command);
 }
 
 // A reader that has seen enough, as `head`, is no failure.
