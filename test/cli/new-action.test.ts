@@ -1,5 +1,5 @@
 // A new action's files compile, and their test passes, before anybody has changed anything in them.
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -89,4 +89,13 @@ test.each([
   ["link-scan", "check-url", /there already/],
 ])("refuses the name %s %s", (system, verbNoun, reason) => {
   expect(() => writeAction(below, { system, verbNoun })).toThrow(reason);
+});
+
+test("refuses a call that names no system, as a usage error", () => {
+  const { status, stderr } = spawnSync(process.execPath, ["cli/riposte.ts", "new", "action"], {
+    cwd: root,
+    encoding: "utf8",
+  });
+  expect(stderr).toContain("missing required argument 'system'");
+  expect(status).toBe(2);
 });

@@ -107,7 +107,7 @@ describe("what IAM refuses", () => {
         400,
         `Cannot perform the operation on the protected role '${RoleName}' - this role is only modifiable by AWS`,
       ]);
-      await expect(world.client.send(new GetRoleCommand({ RoleName }))).resolves.toBeDefined();
+      await expect(world.client.send(new GetRoleCommand({ RoleName }))).resolves.toMatchObject({ Role: { RoleName } });
     },
   );
 
